@@ -1,0 +1,139 @@
+import { type Agent, type Handoff, isClosed } from './handoff.js';
+import { EMPTY_LANE, type Lane, type LaneItem, laneDueAtMs, laneItem } from './lane.js';
+import type { Draft, Message, Owner } from './message.js';
+
+/** Where a conversation belongs: the platform's own thread within one channel of one tenant. */
+export interface Place {
+  readonly tenant: string;
+  readonly channel: string;
+  /** The platform's thread identity, opaque outside the channel's folder. */
+  readonly thread: string;
+}
+
+/** The person a conversation is with. `id` is the channel's own, unique within it. */
+export interface Customer {
+  readonly id: string;
+  readonly name: string;
+  readonly email?: string;
+}
+
+/** An agent's time with the customer, for the bot that takes over again. */
+export interface Stretch {
+  readonly handoffId: string;
+  readonly agent: Agent | null;
+  readonly outcome: 'resolved' | 'returned' | 'expired';
+  readonly note: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** A stretch of talk from its first message to its resolution. */
+export interface Episode {
+  readonly number: number;
+  readonly turns: number;
+  /** Turns of type `unsupported`; the second one goes to a person. */
+  readonly unsupported: number;
+}
+
+/**
+ * The aggregate: everything that is decided about one line of talk, in one bounded document. Each write of DESIGN
+ * section 4 is one conditional update of it; the pure functions beside this file say what each one does, and both
+ * stores are held to them.
+ */
+export interface Conversation extends Place {
+  readonly id: string;
+  readonly customer: Customer;
+  readonly createdAtMs: number;
+  readonly owner: Owner;
+  /** Rises with every change of owner. */
+  readonly ownership: number;
+  /** Rises with every lease. */
+  readonly fence: number;
+  readonly leaseUntilMs: number;
+  /** Leases since the last commit. */
+  readonly attempts: number;
+  readonly lastSeq: number;
+  /** The highest number a client of the customer has shown. */
+  readonly receivedSeq: number;
+  readonly recentIds: readonly { readonly id: string; readonly seq: number }[];
+  readonly inbox: readonly Message[];
+  readonly lanes: { readonly customer: Lane; readonly desk: Lane };
+  readonly stretches: readonly Stretch[];
+  readonly handoff: Handoff | null;
+  readonly handoffCount: number;
+  readonly episode: Episode;
+  /** When a sweep must look at it; null when nothing is owed. */
+  readonly dueAtMs: number | null;
+}
+
+export const EMPTY_CONVERSATION: Omit<
+  Conversation,
+  'id' | 'tenant' | 'channel' | 'thread' | 'customer' | 'createdAtMs'
+> = {
+  owner: 'bot',
+  ownership: 0,
+  fence: 0,
+  leaseUntilMs: 0,
+  attempts: 0,
+  lastSeq: 0,
+  receivedSeq: 0,
+  recentIds: [],
+  inbox: [],
+  lanes: { customer: EMPTY_LANE, desk: EMPTY_LANE },
+  stretches: [],
+  handoff: null,
+  handoffCount: 0,
+  episode: { number: 1, turns: 0, unsupported: 0 },
+  dueAtMs: null,
+};
+
+/** Texts that no turn is waiting for. A session is of use only if it covers exactly this many. */
+export function pastCount(conversation: Pick<Conversation, 'lastSeq' | 'inbox'>): number {
+  return conversation.lastSeq - conversation.inbox.length;
+}
+
+/** The earliest moment something is owed: a turn, or a lane's work. */
+export function dueAtMs(conversation: Conversation): number | null {
+  const turn =
+    conversation.owner === 'bot' && conversation.inbox.length > 0
+      ? conversation.leaseUntilMs
+      : null;
+  const times = [
+    turn,
+    laneDueAtMs(conversation.lanes.customer),
+    laneDueAtMs(conversation.lanes.desk),
+  ].filter((time) => time !== null);
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+export function withDue(conversation: Conversation): Conversation {
+  return { ...conversation, dueAtMs: dueAtMs(conversation) };
+}
+
+/** The face of a handoff, as the desk lane carries it. */
+export function cardItem(handoff: Handoff): LaneItem {
+  return laneItem('card', `card-${handoff.id}-${handoff.revision}`, { handoff });
+}
+
+/** A change of owner as a message of the conversation. Its id follows from the ownership it leads to. */
+export function ownerMark(
+  conversationId: string,
+  owner: Owner,
+  ownership: number,
+  agent: Agent | null,
+  atMs: number,
+): Draft {
+  return {
+    id: `${conversationId}-o${ownership}`,
+    kind: 'owner',
+    author: { kind: 'system', id: 'frontdesk', name: 'Frontdesk' },
+    text: '',
+    atMs,
+    change: agent === null ? { owner, ownership } : { owner, ownership, agent: agent.name },
+  };
+}
+
+/** Whether the conversation's open handoff is this one. */
+export function hasHandoff(conversation: Conversation, handoffId: string): boolean {
+  return conversation.handoff?.id === handoffId && !isClosed(conversation.handoff.state);
+}

@@ -1,0 +1,99 @@
+/**
+ * What can go wrong, by code. The text says what to do; `retryable` is what a client or the outbox acts on.
+ * docs/ERRORS.md lists the same codes; a test keeps the two equal.
+ */
+export const ERRORS = {
+  'message.invalid': { retryable: false, text: 'The message is not of the expected form.' },
+  'message.empty': { retryable: false, text: 'The message has no text.' },
+  'message.too-long': {
+    retryable: false,
+    text: 'The message is too long. Shorten it and send it again.',
+  },
+  'rate.limited': { retryable: true, text: 'Too many messages. Wait a moment and send it again.' },
+  'conversation.full': {
+    retryable: true,
+    text: 'Earlier messages are still being worked on. Send it again shortly.',
+  },
+  'store.unavailable': {
+    retryable: true,
+    text: 'The message could not be recorded. Send it again.',
+  },
+  stopping: { retryable: true, text: 'This server is stopping. Reconnect and send it again.' },
+  'channel.unknown': { retryable: false, text: 'There is no such channel.' },
+  'origin.refused': { retryable: false, text: 'This site may not use the channel.' },
+  'connections.full': { retryable: true, text: 'Too many connections. Try again shortly.' },
+  'token.invalid': { retryable: false, text: 'The token is not valid here.' },
+  'token.expired': { retryable: false, text: 'The token has expired. Start again without it.' },
+  'request.invalid': { retryable: false, text: 'The request is not of the expected form.' },
+  'desk.unauthorized': { retryable: false, text: 'A valid agent token is needed.' },
+  'not-found': { retryable: false, text: 'There is no such thing here.' },
+  'handoff.unknown': { retryable: false, text: 'There is no such handoff.' },
+  'handoff.taken': { retryable: false, text: 'Somebody else has this handoff.' },
+  'handoff.not-yours': {
+    retryable: false,
+    text: 'Only the agent who claimed this handoff can do that.',
+  },
+  'handoff.closed': { retryable: false, text: 'This handoff is closed.' },
+  'handoff.not-claimed': { retryable: false, text: 'Claim this handoff first.' },
+  'conversation.not-bot': {
+    retryable: false,
+    text: 'A person is already asked for or has this conversation.',
+  },
+  'lane.full': {
+    retryable: true,
+    text: 'Earlier replies are still on their way. Send it again shortly.',
+  },
+  'mind.failed': { retryable: true, text: 'The model gave no answer.' },
+  'config.invalid': { retryable: false, text: 'The configuration cannot be used.' },
+  'server.missing': {
+    retryable: false,
+    text: 'A server that the configuration names cannot be reached.',
+  },
+  'data.in-use': {
+    retryable: false,
+    text: 'Another process uses this data folder. Embedded stores serve one process.',
+  },
+  broken: { retryable: false, text: 'A promise of the code was broken; this is a defect.' },
+} as const;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** The one error class. `details` are safe to log and to show: ids, names of fields, limits; never texts or secrets. */
+export class GatewayError extends Error {
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: ErrorCode,
+    details: Readonly<Record<string, unknown>> = {},
+    options?: { message?: string; cause?: unknown },
+  ) {
+    super(
+      options?.message ?? ERRORS[code].text,
+      options?.cause === undefined ? undefined : { cause: options.cause },
+    );
+    this.name = 'GatewayError';
+    this.code = code;
+    this.retryable = ERRORS[code].retryable;
+    this.details = details;
+  }
+}
+
+/** What a client is told of an error: nothing about causes, which may quote a message or a secret. */
+export interface ClientError {
+  code: ErrorCode;
+  message: string;
+  retryable: boolean;
+  details?: Readonly<Record<string, unknown>>;
+}
+
+export function toClientError(error: unknown): ClientError {
+  const known = error instanceof GatewayError ? error : new GatewayError('store.unavailable');
+  const told: ClientError = {
+    code: known.code,
+    message: known.message,
+    retryable: known.retryable,
+  };
+  return Object.keys(known.details).length === 0 ? told : { ...told, details: known.details };
+}

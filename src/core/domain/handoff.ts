@@ -1,0 +1,117 @@
+import { HANDOFF_HISTORY_MAX } from './limits.js';
+import type { AuthorKind, Citation } from './message.js';
+
+/** Why a conversation goes to a person. `agent_takeover` is an agent stepping in unasked. */
+export const ESCALATION_REASONS = [
+  'policy_risk',
+  'missing_evidence',
+  'frustrated_user',
+  'high_value_action',
+  'user_request',
+  'unsupported',
+  'model_unavailable',
+  'budget_exhausted',
+  'action_failed',
+  'turn_limit',
+  'turn_failed',
+  'agent_takeover',
+] as const;
+export type EscalationReason = (typeof ESCALATION_REASONS)[number];
+
+export type HandoffState = 'open' | 'claimed' | 'resolved' | 'returned' | 'expired';
+
+/** A person who works at a desk. */
+export interface Agent {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface QuotedMessage {
+  readonly seq: number;
+  readonly author: { readonly kind: AuthorKind; readonly name: string };
+  readonly text: string;
+  readonly atMs: number;
+}
+
+/** What lets a person go on instead of starting over. Empty text or list: nothing is known. */
+export interface HandoffPayload {
+  readonly customer: { readonly id: string; readonly name: string; readonly email?: string };
+  readonly intent: string;
+  readonly summary: string;
+  readonly actions: readonly { readonly name: string; readonly result: string }[];
+  readonly evidence: readonly Citation[];
+  readonly accountFacts: readonly { readonly name: string; readonly value: string }[];
+  /** How sure the bot was of its last answer, 0 to 1; null when it never had one. */
+  readonly confidence: number | null;
+  readonly uncertainty: string;
+  /** Why the bot stopped. */
+  readonly lastReasoning: string;
+  readonly suggestedNextAction: string;
+  readonly draftReply: string;
+  readonly costUsd: number;
+  readonly messages: readonly QuotedMessage[];
+}
+
+export interface HandoffStep {
+  readonly state: HandoffState;
+  readonly atMs: number;
+  readonly by?: Agent;
+}
+
+/** The case that follows an escalation. */
+export interface Handoff {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly tenant: string;
+  readonly channel: string;
+  readonly state: HandoffState;
+  /** Rises with every change, so that an older copy never replaces a newer one. */
+  readonly revision: number;
+  readonly reason: EscalationReason;
+  readonly openedAtMs: number;
+  readonly claimedBy: Agent | null;
+  readonly closedAtMs: number | null;
+  readonly payload: HandoffPayload;
+  readonly history: readonly HandoffStep[];
+}
+
+export type NewHandoff = Omit<
+  Handoff,
+  'state' | 'revision' | 'claimedBy' | 'closedAtMs' | 'history'
+>;
+
+export function openHandoff(fresh: NewHandoff): Handoff {
+  return {
+    ...fresh,
+    state: 'open',
+    revision: 1,
+    claimedBy: null,
+    closedAtMs: null,
+    history: [{ state: 'open', atMs: fresh.openedAtMs }],
+  };
+}
+
+/** Handoff ids name their conversation, so that an agent's request finds the aggregate without an index. */
+export function handoffIdOf(conversationId: string, number: number): string {
+  return `${conversationId}-${number}`;
+}
+
+export function conversationIdOf(handoffId: string): string | null {
+  const match = /^([A-Za-z0-9_]+)-\d+$/.exec(handoffId);
+  return match?.[1] ?? null;
+}
+
+export function isClosed(state: HandoffState): boolean {
+  return state === 'resolved' || state === 'returned' || state === 'expired';
+}
+
+export function stepped(handoff: Handoff, step: HandoffStep, claimedBy: Agent | null): Handoff {
+  return {
+    ...handoff,
+    state: step.state,
+    revision: handoff.revision + 1,
+    claimedBy,
+    closedAtMs: isClosed(step.state) ? step.atMs : null,
+    history: [...handoff.history, step].slice(-HANDOFF_HISTORY_MAX),
+  };
+}

@@ -1,0 +1,49 @@
+/**
+ * Every bound that holds whatever the config says. docs/ARCHITECTURE.md repeats this table; a test keeps the two equal.
+ * Bounds that an admin may set are in the config schema, with these as their ceilings where one is needed.
+ */
+
+/** Recorded ids kept in the aggregate. Older duplicates are recognised by their unique id in `messages`. */
+export const RECENT_IDS_MAX = 64;
+
+/** Recorded messages no turn has taken. Past this the channel refuses, so that a stuck turn cannot grow the document. */
+export const INBOX_MAX = 100;
+
+/** Outbox items of one lane. Past this agents' replies and new messages are refused with a reason. */
+export const LANE_ITEMS_MAX = 200;
+
+/** Messages one turn collects. More stay in the inbox for the next turn, so that a burst cannot outgrow the model. */
+export const TURN_MESSAGES_MAX = 20;
+
+/** Runs of one turn before it is handed off unworked: a turn that ended its process three times would end a fourth. */
+export const TURN_ATTEMPTS_MAX = 3;
+
+/** Lane items a courier takes at once from a lane whose channel shows what is on record. */
+export const LANE_TAKE_MAX = 32;
+
+/** State changes kept on a handoff. A case passed around more often than this keeps the newest ones. */
+export const HANDOFF_HISTORY_MAX = 32;
+
+/** Agents' stretches the bot is told about. Older ones are in the handoffs' own history. */
+export const STRETCHES_MAX = 5;
+
+/** Messages quoted on a handoff card; the whole transcript is one click away. */
+export const CARD_MESSAGES_MAX = 8;
+
+/** Characters of one quoted message on a card. */
+export const CARD_MESSAGE_CHARS_MAX = 400;
+
+/** Passages kept as evidence on a turn, an answer or a card. */
+export const EVIDENCE_MAX = 5;
+
+/** Characters of a platform's own message id, before it is hashed. */
+export const CLIENT_ID_CHARS_MAX = 128;
+
+/** Characters of a person's name as a channel reports it. */
+export const NAME_CHARS_MAX = 80;
+
+/** Messages one page of a transcript holds. */
+export const PAGE_MESSAGES_MAX = 200;
+
+/** Conversations one sweep takes up; the rest are due in the next one. */
+export const SWEEP_MAX = 200;

@@ -1,0 +1,195 @@
+/**
+ * Changes of owner by people: claim, release, return, resolve, take over, and what an agent says. Each is one
+ * conditional update; the loser of a race learns the state that won.
+ */
+import {
+  type Conversation,
+  cardItem,
+  hasHandoff,
+  ownerMark,
+  type Stretch,
+  withDue,
+} from './conversation.js';
+import { withCardOf, withRecentId } from './conversation-writes.js';
+import {
+  type Agent,
+  type Handoff,
+  type HandoffState,
+  isClosed,
+  type NewHandoff,
+  openHandoff,
+  stepped,
+} from './handoff.js';
+import { laneItem, pushed, type TakeRequest, withdrawn } from './lane.js';
+import { LANE_ITEMS_MAX, STRETCHES_MAX } from './limits.js';
+import { type Draft, numbered, type Owner } from './message.js';
+
+export type OwnCommand = {
+  readonly conversationId: string;
+  readonly agent: Agent;
+  readonly nowMs: number;
+  readonly take: TakeRequest;
+  /** What the customer is told; nothing when null. */
+  readonly notice: Draft | null;
+  /** Whether the customer's channel shows what is on record. */
+  readonly held: boolean;
+} & (
+  | { readonly kind: 'claim'; readonly handoffId: string }
+  | { readonly kind: 'release'; readonly handoffId: string }
+  | { readonly kind: 'return'; readonly handoffId: string; readonly note: string }
+  | { readonly kind: 'resolve'; readonly handoffId: string; readonly note: string }
+  | { readonly kind: 'take-over'; readonly handoff: NewHandoff }
+);
+
+/** `stale`: the condition did not hold; `handoff` and `owner` are what does. */
+export type OwnResult =
+  | { readonly kind: 'done'; readonly conversation: Conversation; readonly handoff: Handoff }
+  | { readonly kind: 'stale'; readonly conversation: Conversation | null };
+
+/** Which state each step starts from; only the claimer takes the later ones. */
+export function mayOwn(before: Conversation, command: OwnCommand): boolean {
+  if (command.kind === 'take-over') {
+    return before.owner === 'bot' && before.handoff === null;
+  }
+  if (!hasHandoff(before, command.handoffId)) return false;
+  if (command.kind === 'claim') return before.handoff?.state === 'open';
+  return before.handoff?.state === 'claimed' && before.handoff.claimedBy?.id === command.agent.id;
+}
+
+const OWNER_AFTER: Record<OwnCommand['kind'], Owner> = {
+  claim: 'agent',
+  'take-over': 'agent',
+  release: 'waiting',
+  return: 'bot',
+  resolve: 'bot',
+};
+
+const STATE_AFTER: Record<OwnCommand['kind'], HandoffState> = {
+  claim: 'claimed',
+  'take-over': 'claimed',
+  release: 'open',
+  return: 'returned',
+  resolve: 'resolved',
+};
+
+function handoffAfter(before: Conversation, command: OwnCommand): Handoff | null {
+  const handoff = command.kind === 'take-over' ? openHandoff(command.handoff) : before.handoff;
+  if (handoff === null) return null;
+  const state = STATE_AFTER[command.kind];
+  const step = { state, atMs: command.nowMs, by: command.agent };
+  return stepped(handoff, step, state === 'open' ? null : command.agent);
+}
+
+/** When the agent's stretch began: the last claim. */
+function claimedAtMs(handoff: Handoff): number {
+  return handoff.history.findLast((step) => step.state === 'claimed')?.atMs ?? handoff.openedAtMs;
+}
+
+function stretchesAfter(before: Conversation, command: OwnCommand, handoff: Handoff) {
+  if (command.kind !== 'return' && command.kind !== 'resolve') return before.stretches;
+  const stretch: Stretch = {
+    handoffId: handoff.id,
+    agent: command.agent,
+    outcome: command.kind === 'return' ? 'returned' : 'resolved',
+    note: command.note,
+    fromMs: claimedAtMs(handoff),
+    toMs: command.nowMs,
+  };
+  return [...before.stretches, stretch].slice(-STRETCHES_MAX);
+}
+
+/**
+ * One change of owner. A claim also withdraws what the bot has not sent and hands the inbox to the desk: were these
+ * apart, the bot could still speak over the person, or a message could wait for a turn that will never come.
+ */
+export function own(before: Conversation, command: OwnCommand): Conversation | null {
+  if (!mayOwn(before, command)) return null;
+  const handoff = handoffAfter(before, command);
+  if (handoff === null) return null;
+  const owner = OWNER_AFTER[command.kind];
+  const ownership = before.ownership + 1;
+  const shownAgent = owner === 'agent' ? command.agent : null;
+  const mark = ownerMark(before.id, owner, ownership, shownAgent, command.nowMs);
+  const drafts = command.notice === null ? [mark] : [mark, command.notice];
+  const said = drafts.map((draft, index) => numbered(draft, before.lastSeq + 1 + index));
+  const owed = said.map((message) =>
+    message.kind === 'text'
+      ? laneItem('deliver', message.id, { message, byBot: true, held: command.held })
+      : laneItem('file', message.id, { message, held: true }),
+  );
+  const lane = owner === 'agent' ? withdrawn(before.lanes.customer) : before.lanes.customer;
+  const moved = owner === 'agent' ? before.inbox : [];
+  const desk = pushed(
+    before.lanes.desk,
+    moved.map((message) => laneItem('deliver', message.id, { message, held: true })),
+    null,
+  );
+  const after: Conversation = {
+    ...before,
+    owner,
+    ownership,
+    lastSeq: before.lastSeq + said.length,
+    inbox: owner === 'agent' ? [] : before.inbox,
+    attempts: owner === 'agent' ? 0 : before.attempts,
+    leaseUntilMs: owner === 'agent' ? 0 : before.leaseUntilMs,
+    handoff: isClosed(handoff.state) ? null : handoff,
+    handoffCount: before.handoffCount + (command.kind === 'take-over' ? 1 : 0),
+    stretches: stretchesAfter(before, command, handoff),
+    episode:
+      command.kind === 'resolve'
+        ? { number: before.episode.number + 1, turns: 0, unsupported: 0 }
+        : before.episode,
+    lanes: { customer: pushed(lane, owed, command.take), desk },
+  };
+  return withDue({ ...after, lanes: withCardOf(after, cardItem(handoff), command.take) });
+}
+
+export interface SayCommand {
+  readonly conversationId: string;
+  readonly handoffId: string;
+  readonly agent: Agent;
+  readonly draft: Draft;
+  /** The handoff is open: claim it and say this in one write, so that nobody can come between. */
+  readonly claiming: boolean;
+  readonly held: boolean;
+  readonly nowMs: number;
+  readonly take: TakeRequest;
+}
+
+/** The claim that a first reply brings with it. */
+export function claimOf(command: SayCommand): OwnCommand {
+  const { conversationId, handoffId, agent, nowMs, take, held } = command;
+  return { kind: 'claim', conversationId, handoffId, agent, nowMs, take, held, notice: null };
+}
+
+export type SayResult =
+  | { readonly kind: 'said'; readonly seq: number; readonly conversation: Conversation }
+  | { readonly kind: 'duplicate'; readonly seq: number }
+  | { readonly kind: 'full' }
+  | { readonly kind: 'stale'; readonly conversation: Conversation | null };
+
+/** An agent's words to the customer, or a note. Words need the claim; a note only needs the handoff. */
+export function say(found: Conversation, command: SayCommand): SayResult {
+  const known = found.recentIds.find((recent) => recent.id === command.draft.id);
+  if (known) return { kind: 'duplicate', seq: known.seq };
+  const before = command.claiming ? own(found, claimOf(command)) : found;
+  if (before === null) return { kind: 'stale', conversation: found };
+  const isNote = command.draft.kind === 'note';
+  const mine =
+    before.handoff?.state === 'claimed' && before.handoff.claimedBy?.id === command.agent.id;
+  if (!hasHandoff(before, command.handoffId) || !(isNote || mine)) {
+    return { kind: 'stale', conversation: before };
+  }
+  const name = isNote ? ('desk' as const) : ('customer' as const);
+  if (before.lanes[name].items.length >= LANE_ITEMS_MAX) return { kind: 'full' };
+  const seq = before.lastSeq + 1;
+  const message = numbered(command.draft, seq);
+  const item = laneItem('deliver', message.id, { message, held: isNote || command.held });
+  const conversation = withDue({
+    ...before,
+    lastSeq: seq,
+    recentIds: withRecentId(before.recentIds, message.id, seq),
+    lanes: { ...before.lanes, [name]: pushed(before.lanes[name], [item], command.take) },
+  });
+  return { kind: 'said', seq, conversation };
+}

@@ -1,0 +1,46 @@
+import type { EscalationReason } from './handoff.js';
+
+export const TURN_TYPES = [
+  'info_question',
+  'action_request',
+  'account_issue',
+  'unsupported',
+  'escalation_candidate',
+  'greeting',
+] as const;
+export type TurnType = (typeof TURN_TYPES)[number];
+
+/** What a turn came to. `relayed` and `ignored` turns say nothing of the bot's own. */
+export type Outcome = 'answered' | 'acted' | 'escalated' | 'relayed' | 'ignored';
+
+/** The decision that comes first in every turn, with what it rests on. */
+export interface Route {
+  readonly type: TurnType;
+  /** For `escalation_candidate`: why a person. */
+  readonly escalation?: EscalationReason;
+  /** The rule, classifier or model that decided, in words for `explain`. */
+  readonly reason: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+}
+
+/** The history of one turn. It holds sizes, keys and reasons; texts stay in `messages`. */
+export interface TurnRecord {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly tenant: string;
+  readonly channel: string;
+  readonly episode: number;
+  readonly messageSeqs: readonly number[];
+  readonly route: Route;
+  readonly outcome: Outcome;
+  readonly escalation: EscalationReason | null;
+  /** Why it ended as it did, in words for `explain`. */
+  readonly why: string;
+  readonly mind: string;
+  readonly context: readonly { readonly part: string; readonly tokens: number }[];
+  readonly passages: readonly { readonly key: string; readonly score: number }[];
+  readonly attempts: number;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+}

@@ -1,0 +1,27 @@
+import type { Handoff } from '../domain/handoff.js';
+import type { Message } from '../domain/message.js';
+import type { TurnRecord } from '../domain/turn.js';
+
+export interface Filing {
+  readonly conversationId: string;
+  readonly messages: readonly Message[];
+  readonly turns: readonly TurnRecord[];
+  readonly handoffs: readonly Handoff[];
+}
+
+/** A page of numbers: `after` goes forward, `before` goes back. Always returned in rising order. */
+export type PageQuery =
+  | { readonly after: number; readonly limit: number }
+  | { readonly before: number; readonly limit: number };
+
+/**
+ * The record of texts, turns and handoffs. `file` is idempotent: a text that is there stays as it is, an empty number
+ * or a failure replaces the text's state, a handoff or turn is only replaced by a newer one.
+ */
+export interface Archive {
+  file(filing: Filing): Promise<void>;
+  /** Those of these message ids that are already on record, with their numbers: old duplicates have another one. */
+  known(ids: readonly string[]): Promise<readonly { readonly id: string; readonly seq: number }[]>;
+  page(conversationId: string, query: PageQuery): Promise<readonly Message[]>;
+  turns(conversationId: string, limit: number): Promise<readonly TurnRecord[]>;
+}

@@ -1,0 +1,21 @@
+import type { Conversation } from '../domain/conversation.js';
+import type { LaneItem } from '../domain/lane.js';
+
+/** What became of handing one item to a platform. `retry` without a time leaves it to the retry plan. */
+export type DeliveryOutcome =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/**
+ * One end of a lane: a customers' channel, or a desk. `shows: record` means that people see what is on record as soon
+ * as it is settled (our web pages), `wire` that it has to be handed to a platform.
+ */
+export interface Delivery {
+  readonly shows: 'record' | 'wire';
+  deliver(
+    conversation: Conversation,
+    item: LaneItem,
+    signal: AbortSignal,
+  ): Promise<DeliveryOutcome>;
+}

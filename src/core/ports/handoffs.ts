@@ -1,0 +1,14 @@
+import type { Handoff, HandoffState } from '../domain/handoff.js';
+
+export interface HandoffQuery {
+  readonly tenants: readonly string[];
+  readonly states: readonly HandoffState[];
+  readonly limit: number;
+}
+
+/** The history of handoffs, for lists. What is decided right now is on the conversation. */
+export interface Handoffs {
+  /** Newest first. */
+  list(query: HandoffQuery): Promise<readonly Handoff[]>;
+  find(id: string): Promise<Handoff | null>;
+}

@@ -1,0 +1,11 @@
+export interface Allowance {
+  /** Points per window. */
+  readonly points: number;
+  readonly windowMs: number;
+}
+
+/** Counts events per key. A failing store falls back to counting in this process. */
+export interface Limiter {
+  /** Null: allowed. Otherwise how long to wait, in milliseconds. */
+  spend(key: string, allowance: Allowance): Promise<number | null>;
+}

@@ -1,0 +1,17 @@
+import type { LaneName } from '../domain/lane.js';
+
+/** Work that a conversation may need: a turn, or one lane's deliveries. */
+export type Wake =
+  | { readonly kind: 'turn'; readonly conversationId: string }
+  | { readonly kind: 'delivery'; readonly conversationId: string; readonly lane: LaneName };
+
+/**
+ * Asks some process to work on a conversation. Never a promise: a lost wake is made good by the sweep. `wake` gives up
+ * on its own within 250 ms and never rejects; it must not be awaited by an acknowledgement.
+ */
+export interface Wakes {
+  wake(wake: Wake): Promise<void>;
+  /** Runs `work` for each wake, one at a time per conversation and kind. */
+  start(work: (wake: Wake) => Promise<void>): Promise<void>;
+  stop(): Promise<void>;
+}
