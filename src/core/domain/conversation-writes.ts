@@ -15,7 +15,7 @@ import {
 import { type NewHandoff, openHandoff } from './handoff.js';
 import { type LaneItem, laneItem, pushed, type TakeRequest, withCard } from './lane.js';
 import { INBOX_MAX, LANE_ITEMS_MAX, RECENT_IDS_MAX } from './limits.js';
-import { type Draft, type Message, numbered } from './message.js';
+import { type Draft, emptiedDuplicate, type Message, numbered } from './message.js';
 import type { TurnRecord } from './turn.js';
 
 /** What `record` gives back. `full`: nothing was recorded, the channel must refuse. */
@@ -165,7 +165,9 @@ export function commit(before: Conversation, command: CommitCommand): Conversati
     : [...command.replies];
   const said = drafts.map((draft, index) => numbered(draft, before.lastSeq + 1 + index));
   const owed = [
-    ...worked.filter((message) => !command.droppedIds.includes(message.id)).map(fileItem),
+    ...worked.map((message) =>
+      fileItem(command.droppedIds.includes(message.id) ? emptiedDuplicate(message) : message),
+    ),
     ...said.map((message) =>
       message.kind === 'text'
         ? laneItem('deliver', message.id, { message, byBot: true, held: command.held })

@@ -61,7 +61,7 @@ export function numbered(draft: Draft, seq: number): Message {
   return { ...draft, seq };
 }
 
-/** The number without its text: what remains of a withdrawn message or of an old duplicate. */
+/** The number without its text: what remains of a withdrawn message. */
 export function emptied(message: Message): Message {
   return {
     id: message.id,
@@ -71,6 +71,11 @@ export function emptied(message: Message): Message {
     text: '',
     atMs: message.atMs,
   };
+}
+
+/** The number of an old duplicate. Its id is another one, because the first message keeps the id. */
+export function emptiedDuplicate(message: Message): Message {
+  return { ...emptied(message), id: `${message.id}-${message.seq}` };
 }
 
 /** Whether a customer may ever see it. Notes and empty numbers stay inside. */

@@ -43,7 +43,7 @@ export type OwnCommand = {
 
 /** `stale`: the condition did not hold; `handoff` and `owner` are what does. */
 export type OwnResult =
-  | { readonly kind: 'done'; readonly conversation: Conversation; readonly handoff: Handoff }
+  | { readonly kind: 'done'; readonly conversation: Conversation }
   | { readonly kind: 'stale'; readonly conversation: Conversation | null };
 
 /** Which state each step starts from; only the claimer takes the later ones. */
@@ -56,7 +56,7 @@ export function mayOwn(before: Conversation, command: OwnCommand): boolean {
   return before.handoff?.state === 'claimed' && before.handoff.claimedBy?.id === command.agent.id;
 }
 
-const OWNER_AFTER: Record<OwnCommand['kind'], Owner> = {
+export const OWNER_AFTER: Record<OwnCommand['kind'], Owner> = {
   claim: 'agent',
   'take-over': 'agent',
   release: 'waiting',
@@ -64,7 +64,7 @@ const OWNER_AFTER: Record<OwnCommand['kind'], Owner> = {
   resolve: 'bot',
 };
 
-const STATE_AFTER: Record<OwnCommand['kind'], HandoffState> = {
+export const STATE_AFTER: Record<OwnCommand['kind'], HandoffState> = {
   claim: 'claimed',
   'take-over': 'claimed',
   release: 'open',
@@ -192,4 +192,10 @@ export function say(found: Conversation, command: SayCommand): SayResult {
     lanes: { ...before.lanes, [name]: pushed(before.lanes[name], [item], command.take) },
   });
   return { kind: 'said', seq, conversation };
+}
+
+/** A receipt: the customer's client has shown everything up to this number. Never beyond what was said. */
+export function receive(before: Conversation, seq: number): Conversation | null {
+  const receivedSeq = Math.min(seq, before.lastSeq);
+  return receivedSeq > before.receivedSeq ? { ...before, receivedSeq } : null;
 }

@@ -1,0 +1,106 @@
+import type { Handoff } from '../../domain/handoff.js';
+import type { Message } from '../../domain/message.js';
+import type { TurnRecord } from '../../domain/turn.js';
+import type { Archive, Filing, PageQuery } from '../../ports/archive.js';
+import type { HandoffQuery, Handoffs } from '../../ports/handoffs.js';
+import { firstText, parsed, type Sqlite } from './sqlite-database.js';
+
+export class SqliteArchive implements Archive {
+  constructor(private readonly database: Sqlite) {}
+
+  async file(filing: Filing): Promise<void> {
+    this.database
+      .transaction(() => {
+        for (const message of filing.messages) this.fileMessage(filing.conversationId, message);
+        for (const turn of filing.turns) this.fileTurn(turn);
+        for (const handoff of filing.handoffs) this.fileHandoff(handoff);
+      })
+      .immediate();
+  }
+
+  async known(ids: readonly string[]): Promise<readonly { id: string; seq: number }[]> {
+    if (ids.length === 0) return [];
+    const marks = ids.map(() => '?').join(',');
+    const rows = this.database
+      .prepare(`SELECT id, seq FROM messages WHERE id IN (${marks})`)
+      .all(...ids) as { id: string; seq: number }[];
+    return rows.map((row) => ({ id: row.id, seq: row.seq }));
+  }
+
+  async page(conversationId: string, query: PageQuery): Promise<readonly Message[]> {
+    const forward = 'after' in query;
+    const rows = this.database
+      .prepare(
+        forward
+          ? 'SELECT doc FROM messages WHERE conversation = ? AND seq > ? ORDER BY seq LIMIT ?'
+          : 'SELECT doc FROM messages WHERE conversation = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
+      )
+      .all(conversationId, forward ? query.after : query.before, query.limit) as { doc: string }[];
+    const messages = rows.map((row) => parsed<Message>(row.doc));
+    return forward ? messages : messages.reverse();
+  }
+
+  async turns(conversationId: string, limit: number): Promise<readonly TurnRecord[]> {
+    const rows = this.database
+      .prepare('SELECT doc FROM turns WHERE conversation = ? ORDER BY ended_at DESC LIMIT ?')
+      .all(conversationId, limit) as { doc: string }[];
+    return rows.map((row) => parsed<TurnRecord>(row.doc));
+  }
+
+  /** A text that is there stays; an empty number or a failure replaces what stands under its number. */
+  private fileMessage(conversationId: string, message: Message): void {
+    const replaces = message.kind === 'empty' || message.failure !== undefined;
+    const clash = replaces
+      ? 'ON CONFLICT (conversation, seq) DO UPDATE SET id = excluded.id, doc = excluded.doc'
+      : 'ON CONFLICT DO NOTHING';
+    this.database
+      .prepare(`INSERT INTO messages (conversation, seq, id, doc) VALUES (?, ?, ?, ?) ${clash}`)
+      .run(conversationId, message.seq, message.id, JSON.stringify(message));
+  }
+
+  private fileTurn(turn: TurnRecord): void {
+    this.database
+      .prepare(
+        'INSERT INTO turns (id, conversation, ended_at, doc) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+      )
+      .run(turn.id, turn.conversationId, turn.endedAtMs, JSON.stringify(turn));
+  }
+
+  private fileHandoff(handoff: Handoff): void {
+    this.database
+      .prepare(
+        `INSERT INTO handoffs (id, tenant, state, opened_at, revision, doc) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET state = excluded.state, revision = excluded.revision, doc = excluded.doc
+         WHERE excluded.revision > handoffs.revision`,
+      )
+      .run(
+        handoff.id,
+        handoff.tenant,
+        handoff.state,
+        handoff.openedAtMs,
+        handoff.revision,
+        JSON.stringify(handoff),
+      );
+  }
+}
+
+export class SqliteHandoffs implements Handoffs {
+  constructor(private readonly database: Sqlite) {}
+
+  async list(query: HandoffQuery): Promise<readonly Handoff[]> {
+    const tenants = query.tenants.map(() => '?').join(',');
+    const states = query.states.map(() => '?').join(',');
+    const rows = this.database
+      .prepare(
+        `SELECT doc FROM handoffs WHERE tenant IN (${tenants}) AND state IN (${states})
+         ORDER BY opened_at DESC LIMIT ?`,
+      )
+      .all(...query.tenants, ...query.states, query.limit) as { doc: string }[];
+    return rows.map((row) => parsed<Handoff>(row.doc));
+  }
+
+  async find(id: string): Promise<Handoff | null> {
+    const text = firstText(this.database, 'SELECT doc FROM handoffs WHERE id = ?', id);
+    return text === null ? null : parsed<Handoff>(text);
+  }
+}

@@ -1,0 +1,119 @@
+import type { Conversation } from '../../domain/conversation.js';
+import { withDue } from '../../domain/conversation.js';
+import {
+  type CommitCommand,
+  commit,
+  giveBack,
+  type LeaseRequest,
+  lease,
+  type RecordCommand,
+  type RecordResult,
+  record,
+  renew,
+} from '../../domain/conversation-writes.js';
+import { type LaneName, settled, type TakeRequest, taken } from '../../domain/lane.js';
+import {
+  type OwnCommand,
+  type OwnResult,
+  own,
+  receive,
+  type SayCommand,
+  type SayResult,
+  say,
+} from '../../domain/ownership-writes.js';
+import type { Conversations, LeaseResult } from '../../ports/conversations.js';
+import type { Inbox } from '../../ports/inbox.js';
+import type { Outbox, SettleCommand } from '../../ports/outbox.js';
+import type { SqliteAggregates } from './sqlite-aggregates.js';
+
+export class SqliteInbox implements Inbox {
+  constructor(private readonly aggregates: SqliteAggregates) {}
+
+  async record(command: RecordCommand): Promise<RecordResult> {
+    return this.aggregates.decide(command.conversationId, (before) => {
+      const { conversation, result } = record(before, command);
+      return { next: conversation, result };
+    });
+  }
+}
+
+export class SqliteConversations implements Conversations {
+  constructor(private readonly aggregates: SqliteAggregates) {}
+
+  async load(id: string): Promise<Conversation | null> {
+    return this.aggregates.load(id);
+  }
+
+  async due(nowMs: number, max: number): Promise<readonly Conversation[]> {
+    return this.aggregates.due(nowMs, max);
+  }
+
+  async lease(id: string, request: LeaseRequest): Promise<LeaseResult> {
+    return this.aggregates.decide<LeaseResult>(id, (before) => {
+      const next = before === null ? null : lease(before, request);
+      if (next !== null) return { next, result: { kind: 'leased', conversation: next } };
+      const isBusy = before !== null && before.owner === 'bot' && before.inbox.length > 0;
+      return {
+        next: null,
+        result: isBusy ? { kind: 'busy', untilMs: before.leaseUntilMs } : { kind: 'idle' },
+      };
+    });
+  }
+
+  async renew(id: string, fence: number, untilMs: number): Promise<{ ownership: number } | null> {
+    const next = this.aggregates.update(id, (before) => renew(before, fence, untilMs));
+    return next === null ? null : { ownership: next.ownership };
+  }
+
+  async giveBack(id: string, fence: number, untilMs: number, counted: boolean): Promise<void> {
+    this.aggregates.update(id, (before) => giveBack(before, fence, untilMs, counted));
+  }
+
+  async commit(command: CommitCommand): Promise<Conversation | null> {
+    return this.aggregates.update(command.conversationId, (before) => commit(before, command));
+  }
+
+  async own(command: OwnCommand): Promise<OwnResult> {
+    return this.aggregates.decide<OwnResult>(command.conversationId, (before) => {
+      const next = before === null ? null : own(before, command);
+      if (next === null) return { next, result: { kind: 'stale', conversation: before } };
+      return { next, result: { kind: 'done', conversation: next } };
+    });
+  }
+}
+
+export class SqliteOutbox implements Outbox {
+  constructor(private readonly aggregates: SqliteAggregates) {}
+
+  async say(command: SayCommand): Promise<SayResult> {
+    return this.aggregates.decide<SayResult>(command.conversationId, (before) => {
+      if (before === null) return { next: null, result: { kind: 'stale', conversation: null } };
+      const result = say(before, command);
+      return { next: result.kind === 'said' ? result.conversation : null, result };
+    });
+  }
+
+  async take(
+    id: string,
+    lane: LaneName,
+    request: TakeRequest,
+    max: number,
+  ): Promise<Conversation | null> {
+    return this.aggregates.update(id, (before) => {
+      const next = taken(before.lanes[lane], request, max);
+      return next && withDue({ ...before, lanes: { ...before.lanes, [lane]: next } });
+    });
+  }
+
+  async settle(command: SettleCommand): Promise<Conversation | null> {
+    const { lane, fence, settlements, emptiedIds, release } = command;
+    return this.aggregates.update(command.conversationId, (before) => {
+      const next = settled(before.lanes[lane], fence, settlements, emptiedIds, release);
+      return next && withDue({ ...before, lanes: { ...before.lanes, [lane]: next } });
+    });
+  }
+
+  async receive(id: string, seq: number): Promise<void> {
+    this.aggregates.update(id, (before) => receive(before, seq));
+  }
+}

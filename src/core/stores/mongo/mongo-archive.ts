@@ -1,0 +1,170 @@
+import {
+  type AnyClientBulkWriteModel,
+  type Document,
+  MongoBulkWriteError,
+  MongoClientBulkWriteError,
+} from 'mongodb';
+import type { Handoff } from '../../domain/handoff.js';
+import type { Message } from '../../domain/message.js';
+import type { TurnRecord } from '../../domain/turn.js';
+import type { Archive, Filing, PageQuery } from '../../ports/archive.js';
+import type { HandoffQuery, Handoffs } from '../../ports/handoffs.js';
+import {
+  DUPLICATE_KEY,
+  type HandoffDocument,
+  type MessageDocument,
+  type MongoCollections,
+  type TurnDocument,
+} from './mongo-collections.js';
+import { literal } from './pipeline.js';
+
+/** One write of a filing, still without its collection. */
+type Filed = { insert: Document } | { filter: Document; update: Document | Document[] };
+
+export class MongoArchive implements Archive {
+  constructor(private readonly collections: MongoCollections) {}
+
+  /** One round trip for all collections where the server can (8.0 and newer), else one for each that has something. */
+  async file(filing: Filing): Promise<void> {
+    const { messages, turns, handoffs } = this.collections;
+    const groups = [
+      { collection: messages, writes: filing.messages.map((one) => messageWrite(filing, one)) },
+      { collection: turns, writes: filing.turns.map(turnWrite) },
+      { collection: handoffs, writes: filing.handoffs.map(handoffWrite) },
+    ].filter((group) => group.writes.length > 0);
+    if (groups.length > 1 && this.collections.hasClientBulkWrite) {
+      const models = groups.flatMap(({ collection, writes }) =>
+        writes.map((write) => clientModel(collection.namespace, write)),
+      );
+      await tolerant(this.collections.client.bulkWrite(models, { ordered: false }));
+      return;
+    }
+    await Promise.all(
+      groups.map(({ collection, writes }) =>
+        tolerant(
+          this.collections.database
+            .collection(collection.collectionName)
+            .bulkWrite(writes.map(collectionModel), { ordered: false }),
+        ),
+      ),
+    );
+  }
+
+  async known(ids: readonly string[]): Promise<readonly { id: string; seq: number }[]> {
+    if (ids.length === 0) return [];
+    const found = await this.collections.messages
+      .find({ _id: { $in: [...ids] } }, { projection: { seq: 1 } })
+      .toArray();
+    return found.map((document) => ({ id: document._id, seq: document.seq }));
+  }
+
+  async page(conversationId: string, query: PageQuery): Promise<readonly Message[]> {
+    const forward = 'after' in query;
+    const found = await this.collections.messages
+      .find({ conversationId, seq: forward ? { $gt: query.after } : { $lt: query.before } })
+      .sort({ seq: forward ? 1 : -1 })
+      .limit(query.limit)
+      .toArray();
+    const messages = found.map(toMessage);
+    return forward ? messages : messages.reverse();
+  }
+
+  async turns(conversationId: string, limit: number): Promise<readonly TurnRecord[]> {
+    const found = await this.collections.turns
+      .find({ conversationId })
+      .sort({ endedAtMs: -1 })
+      .limit(limit)
+      .toArray();
+    return found.map(toTurn);
+  }
+}
+
+export class MongoHandoffs implements Handoffs {
+  constructor(private readonly collections: MongoCollections) {}
+
+  async list(query: HandoffQuery): Promise<readonly Handoff[]> {
+    const found = await this.collections.handoffs
+      .find({ tenant: { $in: [...query.tenants] }, state: { $in: [...query.states] } })
+      .sort({ openedAtMs: -1 })
+      .limit(query.limit)
+      .toArray();
+    return found.map(toHandoff);
+  }
+
+  async find(id: string): Promise<Handoff | null> {
+    const found = await this.collections.handoffs.findOne({ _id: id });
+    return found && toHandoff(found);
+  }
+}
+
+/** A text that is there stays; an empty number or a failure replaces what stands under its id. */
+function messageWrite(filing: Filing, message: Message): Filed {
+  const { id, ...rest } = message;
+  const document: MessageDocument = { _id: id, conversationId: filing.conversationId, ...rest };
+  const replaces = message.kind === 'empty' || message.failure !== undefined;
+  if (!replaces) return { insert: document };
+  return { filter: { _id: id }, update: [{ $replaceWith: literal(document) }] };
+}
+
+function turnWrite(turn: TurnRecord): Filed {
+  const { id, ...rest } = turn;
+  return { insert: { _id: id, ...rest } };
+}
+
+/** Only a newer revision replaces an older one. */
+function handoffWrite(handoff: Handoff): Filed {
+  const { id, ...rest } = handoff;
+  const isNewer = { $lt: [{ $ifNull: ['$revision', 0] }, handoff.revision] };
+  const next = { $cond: [isNewer, literal({ _id: id, ...rest }), '$$ROOT'] };
+  return { filter: { _id: id }, update: [{ $replaceWith: next }] };
+}
+
+function clientModel(namespace: string, write: Filed): AnyClientBulkWriteModel<Document> {
+  return 'insert' in write
+    ? { name: 'insertOne', namespace, document: write.insert }
+    : { name: 'updateOne', namespace, filter: write.filter, update: write.update, upsert: true };
+}
+
+function collectionModel(write: Filed) {
+  return 'insert' in write
+    ? { insertOne: { document: write.insert } }
+    : { updateOne: { filter: write.filter, update: write.update, upsert: true } };
+}
+
+/** Filing twice is the same as once: a key that is there already is no error. Everything else is. */
+async function tolerant(write: Promise<unknown>): Promise<void> {
+  try {
+    await write;
+  } catch (error) {
+    if (!isOnlyDuplicates(error)) throw error;
+  }
+}
+
+function isOnlyDuplicates(error: unknown): boolean {
+  if (error instanceof MongoClientBulkWriteError) {
+    const errors = [...error.writeErrors.values()];
+    const isClean = error.writeConcernErrors.length === 0 && errors.length > 0;
+    return isClean && errors.every((one) => one.code === DUPLICATE_KEY);
+  }
+  if (error instanceof MongoBulkWriteError) {
+    const errors = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+    const isClean = error.result.getWriteConcernError() === undefined && errors.length > 0;
+    return isClean && errors.every((one) => one.code === DUPLICATE_KEY);
+  }
+  return false;
+}
+
+function toMessage(document: MessageDocument): Message {
+  const { _id, conversationId: _, ...rest } = document;
+  return { id: _id, ...rest };
+}
+
+function toTurn(document: TurnDocument): TurnRecord {
+  const { _id, ...rest } = document;
+  return { id: _id, ...rest };
+}
+
+function toHandoff(document: HandoffDocument): Handoff {
+  const { _id, ...rest } = document;
+  return { id: _id, ...rest };
+}

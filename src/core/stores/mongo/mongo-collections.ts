@@ -1,0 +1,87 @@
+import { type Collection, type Db, MongoClient, type WriteConcernSettings } from 'mongodb';
+import type { Conversation } from '../../domain/conversation.js';
+import { GatewayError } from '../../domain/errors.js';
+import type { Handoff } from '../../domain/handoff.js';
+import type { Message } from '../../domain/message.js';
+import type { TurnRecord } from '../../domain/turn.js';
+
+/** Every write is acknowledged by a majority and journaled: with less, a killed engine lost acknowledged writes. */
+const DURABLE: WriteConcernSettings = { w: 'majority', journal: true };
+
+/** The server's code for a unique index that would be broken. */
+export const DUPLICATE_KEY = 11_000;
+
+/** How long the driver looks for a server before an operation fails; a refused message is sent again by its channel. */
+const SERVER_SELECTION_MS = 5_000;
+
+export type ConversationDocument = Omit<Conversation, 'id'> & { _id: string };
+export type MessageDocument = Omit<Message, 'id'> & { _id: string; conversationId: string };
+export type TurnDocument = Omit<TurnRecord, 'id'> & { _id: string };
+export type HandoffDocument = Omit<Handoff, 'id'> & { _id: string };
+
+/** The collections, with the indexes each needs and the query an index serves. */
+export class MongoCollections {
+  readonly conversations: Collection<ConversationDocument>;
+  readonly messages: Collection<MessageDocument>;
+  readonly turns: Collection<TurnDocument>;
+  readonly handoffs: Collection<HandoffDocument>;
+  readonly client: MongoClient;
+  /** Writes to several collections in one round trip, from MongoDB 8.0. */
+  readonly hasClientBulkWrite: boolean;
+  readonly database: Db;
+
+  private constructor(client: MongoClient, name: string, hasClientBulkWrite: boolean) {
+    this.client = client;
+    this.hasClientBulkWrite = hasClientBulkWrite;
+    this.database = client.db(name);
+    this.conversations = this.database.collection('conversations');
+    this.messages = this.database.collection('messages');
+    this.turns = this.database.collection('turns');
+    this.handoffs = this.database.collection('handoffs');
+  }
+
+  static async open(url: string, name: string): Promise<MongoCollections> {
+    const client = new MongoClient(url, {
+      writeConcern: DURABLE,
+      ignoreUndefined: true,
+      retryWrites: false,
+      serverSelectionTimeoutMS: SERVER_SELECTION_MS,
+    });
+    try {
+      await client.connect();
+      const build = await client.db('admin').command({ buildInfo: 1 });
+      const hasBulk = Number(build['versionArray']?.[0] ?? 0) >= 8;
+      const collections = new MongoCollections(client, name, hasBulk);
+      await collections.createIndexes();
+      return collections;
+    } catch (cause) {
+      await client.close();
+      throw new GatewayError('server.missing', { server: 'mongo' }, { cause });
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.client.close();
+  }
+
+  private async createIndexes(): Promise<void> {
+    await Promise.all([
+      // due: the sweep asks for what is due, the longest due first.
+      this.conversations.createIndex(
+        { dueAtMs: 1 },
+        { name: 'due', partialFilterExpression: { dueAtMs: { $gte: 0 } } },
+      ),
+      // page: a transcript by number; unique, so that no number has two texts.
+      this.messages.createIndex({ conversationId: 1, seq: 1 }, { name: 'page', unique: true }),
+      // turns of one conversation, newest first.
+      this.turns.createIndex({ conversationId: 1, endedAtMs: -1 }, { name: 'conversation' }),
+      // the desk's lists: handoffs of a tenant by state, newest first.
+      this.handoffs.createIndex({ tenant: 1, state: 1, openedAtMs: -1 }, { name: 'list' }),
+    ]);
+  }
+}
+
+export function toConversation(document: ConversationDocument): Conversation {
+  const { _id, ...rest } = document;
+  return { id: _id, ...rest };
+}

@@ -1,0 +1,113 @@
+import { MongoServerError } from 'mongodb';
+import { EMPTY_CONVERSATION } from '../../domain/conversation.js';
+import {
+  newConversation,
+  type RecordCommand,
+  type RecordResult,
+  record,
+} from '../../domain/conversation-writes.js';
+import { laneItem } from '../../domain/lane.js';
+import { INBOX_MAX, LANE_ITEMS_MAX, RECENT_IDS_MAX } from '../../domain/limits.js';
+import type { Inbox } from '../../ports/inbox.js';
+import { DUPLICATE_KEY, type MongoCollections, toConversation } from './mongo-collections.js';
+import {
+  concat,
+  DUE_STAGE,
+  type Expression,
+  literal,
+  merged,
+  pushStage,
+  when,
+} from './pipeline.js';
+
+/** Keeps `recentIds` bounded; used by every write that numbers a text. */
+export function recentIdsWith(id: string): Expression {
+  const entry = { id: literal(id), seq: { $add: ['$lastSeq', 1] } };
+  return {
+    $slice: [concat('$recentIds', [entry]), -RECENT_IDS_MAX],
+  };
+}
+
+/** Looks at the document and tries again this often when two first messages meet. Each try settles at least one. */
+const RACES_MAX = 5;
+
+const RESULT_FIELDS = { lastSeq: 1, owner: 1, ownership: 1, lanes: 1 } as const;
+
+export class MongoInbox implements Inbox {
+  constructor(private readonly collections: MongoCollections) {}
+
+  /**
+   * One upsert. Its filter holds only for a message that is new and fits; for another one the upsert meets the
+   * document's own id, and only then is the document read to say which of the two it was.
+   */
+  async record(command: RecordCommand): Promise<RecordResult> {
+    for (let race = 0; race < RACES_MAX; race++) {
+      const recorded = await this.tryRecord(command);
+      if (recorded !== null) return recorded;
+      const refusal = await this.whyNot(command);
+      if (refusal !== null) return refusal;
+    }
+    return { kind: 'full' };
+  }
+
+  private async tryRecord(command: RecordCommand): Promise<RecordResult | null> {
+    const filter = {
+      _id: command.conversationId,
+      'recentIds.id': { $ne: command.draft.id },
+      [`inbox.${INBOX_MAX - 1}`]: { $exists: false },
+      [`lanes.customer.items.${LANE_ITEMS_MAX - 1}`]: { $exists: false },
+      [`lanes.desk.items.${LANE_ITEMS_MAX - 1}`]: { $exists: false },
+    };
+    try {
+      const after = await this.collections.conversations.findOneAndUpdate(
+        filter,
+        recordStages(command),
+        { upsert: true, returnDocument: 'after', projection: RESULT_FIELDS },
+      );
+      if (after === null) return null;
+      return { kind: 'recorded', seq: after.lastSeq, conversation: toConversation(after) };
+    } catch (error) {
+      if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return null;
+      throw error;
+    }
+  }
+
+  /** Null: it fits after all. Two first messages met, and the other one made the document. */
+  private async whyNot(command: RecordCommand): Promise<RecordResult | null> {
+    const found = await this.collections.conversations.findOne({ _id: command.conversationId });
+    if (found === null) return null;
+    const verdict = record(toConversation(found), command).result;
+    return verdict.kind === 'recorded' ? null : verdict;
+  }
+}
+
+function recordStages(command: RecordCommand) {
+  const { id: _, ...fresh } = newConversation(command);
+  const message = merged(literal(command.draft), { seq: { $add: ['$lastSeq', 1] } });
+  const item = laneItem('deliver', command.draft.id, { held: true });
+  const isBots = { $eq: ['$owner', 'bot'] };
+  return [
+    // A new document starts from the empty conversation; a known one keeps all it has.
+    { $replaceWith: merged(literal({ ...EMPTY_CONVERSATION, ...fresh }), '$$ROOT') },
+    {
+      $set: {
+        fresh_: [message],
+        customer: literal(command.customer),
+        recentIds: recentIdsWith(command.draft.id),
+      },
+    },
+    {
+      $set: {
+        lastSeq: { $add: ['$lastSeq', 1] },
+        inbox: when(isBots, concat('$inbox', '$fresh_'), '$inbox'),
+      },
+    },
+    pushStage(
+      'desk',
+      when(isBots, [], [merged(literal(item), { message: { $first: '$fresh_' } })]),
+      command.take,
+    ),
+    { $unset: 'fresh_' },
+    DUE_STAGE,
+  ];
+}

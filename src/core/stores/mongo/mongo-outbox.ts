@@ -1,0 +1,57 @@
+import type { Conversation } from '../../domain/conversation.js';
+import type { LaneName, TakeRequest } from '../../domain/lane.js';
+import { LANE_ITEMS_MAX } from '../../domain/limits.js';
+import { type SayCommand, type SayResult, say } from '../../domain/ownership-writes.js';
+import type { Outbox, SettleCommand } from '../../ports/outbox.js';
+import { type MongoCollections, toConversation } from './mongo-collections.js';
+import { updateAggregate } from './mongo-conversations.js';
+import { sayFilter, sayStages } from './ownership-pipeline.js';
+import { takeStage } from './pipeline.js';
+import { settleStage } from './settle-pipeline.js';
+
+export class MongoOutbox implements Outbox {
+  constructor(private readonly collections: MongoCollections) {}
+
+  async say(command: SayCommand): Promise<SayResult> {
+    const filter = sayFilter(command, LANE_ITEMS_MAX);
+    const said = await updateAggregate(this.collections, filter, sayStages(command));
+    if (said !== null) return { kind: 'said', seq: said.lastSeq, conversation: said };
+    return this.whyNot(command);
+  }
+
+  async take(
+    id: string,
+    lane: LaneName,
+    request: TakeRequest,
+    max: number,
+  ): Promise<Conversation | null> {
+    const filter = {
+      _id: id,
+      [`lanes.${lane}.items.0`]: { $exists: true },
+      [`lanes.${lane}.leaseUntilMs`]: { $lte: request.nowMs },
+      [`lanes.${lane}.notBeforeMs`]: { $lte: request.nowMs },
+    };
+    return updateAggregate(this.collections, filter, [takeStage(lane, request, max)]);
+  }
+
+  async settle(command: SettleCommand): Promise<Conversation | null> {
+    const filter = { _id: command.conversationId, [`lanes.${command.lane}.fence`]: command.fence };
+    return updateAggregate(this.collections, filter, [settleStage(command)]);
+  }
+
+  async receive(id: string, seq: number): Promise<void> {
+    await this.collections.conversations.updateOne({ _id: id }, [
+      { $set: { receivedSeq: { $max: ['$receivedSeq', { $min: [seq, '$lastSeq'] }] } } },
+    ]);
+  }
+
+  /** The condition did not hold: the same rule, asked on what is there now, says why. */
+  private async whyNot(command: SayCommand): Promise<SayResult> {
+    const found = await this.collections.conversations.findOne({ _id: command.conversationId });
+    if (found === null) return { kind: 'stale', conversation: null };
+    const conversation = toConversation(found);
+    const verdict = say(conversation, command);
+    // It would hold now: somebody was in between, and the caller decides again on what is there.
+    return verdict.kind === 'said' ? { kind: 'stale', conversation } : verdict;
+  }
+}

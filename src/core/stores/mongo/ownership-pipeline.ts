@@ -1,0 +1,162 @@
+import type { Document } from 'mongodb';
+import { ownerMark } from '../../domain/conversation.js';
+import { openHandoff, stepped } from '../../domain/handoff.js';
+import { laneItem } from '../../domain/lane.js';
+import { HANDOFF_HISTORY_MAX, STRETCHES_MAX } from '../../domain/limits.js';
+import {
+  claimOf,
+  OWNER_AFTER,
+  type OwnCommand,
+  type SayCommand,
+  STATE_AFTER,
+} from '../../domain/ownership-writes.js';
+import { itemsOf, numberedExpression, saidItem } from './commit-pipeline.js';
+import { recentIdsWith } from './mongo-inbox.js';
+import {
+  cardStages,
+  concat,
+  type Expression,
+  literal,
+  merged,
+  pushStage,
+  withdrawStage,
+} from './pipeline.js';
+
+/** `mayOwn` of core/domain/ownership-writes.ts, as the condition of the update. */
+export function ownFilter(command: OwnCommand): Document {
+  const base = { _id: command.conversationId };
+  if (command.kind === 'take-over') return { ...base, owner: 'bot', handoff: null };
+  const known = { ...base, 'handoff.id': command.handoffId };
+  if (command.kind === 'claim') return { ...known, 'handoff.state': 'open' };
+  return { ...known, 'handoff.state': 'claimed', 'handoff.claimedBy.id': command.agent.id };
+}
+
+/** `handoffAfter`: the next state of the handoff, in the document or brought along. */
+function handoffExpression(command: OwnCommand): Expression {
+  const state = STATE_AFTER[command.kind];
+  const claimedBy = state === 'open' ? null : command.agent;
+  const step = { state, atMs: command.nowMs, by: command.agent };
+  if (command.kind === 'take-over') {
+    return literal(stepped(openHandoff(command.handoff), step, claimedBy));
+  }
+  return merged('$handoff', {
+    state,
+    revision: { $add: ['$handoff.revision', 1] },
+    claimedBy: literal(claimedBy),
+    closedAtMs: state === 'resolved' || state === 'returned' ? command.nowMs : null,
+    history: { $slice: [concat('$handoff.history', [literal(step)]), -HANDOFF_HISTORY_MAX] },
+  });
+}
+
+/** `stretchesAfter`: what the bot is told when it takes over again. Reads the handoff as it was before. */
+function stretchesExpression(command: OwnCommand): Expression {
+  if (command.kind !== 'return' && command.kind !== 'resolve') return '$stretches';
+  const claims = {
+    $filter: {
+      input: '$handoff.history',
+      as: 'step',
+      cond: { $eq: ['$$step.state', 'claimed'] },
+    },
+  };
+  const claimedAt = { $let: { vars: { last: { $last: claims } }, in: '$$last.atMs' } };
+  const stretch = merged(
+    literal({
+      handoffId: command.handoffId,
+      agent: command.agent,
+      outcome: command.kind === 'return' ? 'returned' : 'resolved',
+      note: command.note,
+      toMs: command.nowMs,
+    }),
+    { fromMs: { $ifNull: [claimedAt, '$handoff.openedAtMs'] } },
+  );
+  return { $slice: [concat('$stretches', [stretch]), -STRETCHES_MAX] };
+}
+
+/** The mark of the change and, if any, the notice, as lane items. The mark's id and number depend on the document. */
+function owedExpression(command: OwnCommand): Expression {
+  const owner = OWNER_AFTER[command.kind];
+  const agent = owner === 'agent' ? command.agent : null;
+  const mark = ownerMark(command.conversationId, owner, 0, agent, command.nowMs);
+  const ownership = { $add: ['$ownership', 1] };
+  const id = { $concat: [literal(`${command.conversationId}-o`), { $toString: ownership }] };
+  const markItem = merged(literal(laneItem('file', '', { held: true })), {
+    id,
+    message: merged(numberedExpression(mark, 1), {
+      id,
+      change: merged(literal(mark.change), { ownership }),
+    }),
+  });
+  const notice = command.notice === null ? [] : [saidItem(command.notice, 2, command.held)];
+  return [markItem, ...notice];
+}
+
+/** `own` of core/domain/ownership-writes.ts. */
+export function ownStages(command: OwnCommand): Document[] {
+  const toAgent = OWNER_AFTER[command.kind] === 'agent';
+  return [
+    {
+      $set: {
+        owed_: owedExpression(command),
+        handoff_: handoffExpression(command),
+        stretches: stretchesExpression(command),
+      },
+    },
+    ...(toAgent ? [withdrawStage(), pushStage('desk', itemsOf('$inbox', 'deliver'), null)] : []),
+    pushStage('customer', '$owed_', command.take),
+    {
+      $set: {
+        owner: OWNER_AFTER[command.kind],
+        ownership: { $add: ['$ownership', 1] },
+        lastSeq: { $add: ['$lastSeq', command.notice === null ? 1 : 2] },
+        handoff: STATE_AFTER[command.kind] === 'open' || toAgent ? '$handoff_' : null,
+        ...(toAgent ? { inbox: [], attempts: 0, leaseUntilMs: 0 } : {}),
+        ...(command.kind === 'take-over' ? { handoffCount: { $add: ['$handoffCount', 1] } } : {}),
+        ...(command.kind === 'resolve' ? { episode: NEXT_EPISODE } : {}),
+      },
+    },
+    ...cardStages(CARD_ITEM, '$handoff_.id', command.take),
+    { $unset: ['owed_', 'handoff_'] },
+  ];
+}
+
+const NEXT_EPISODE: Expression = {
+  number: { $add: ['$episode.number', 1] },
+  turns: literal(0),
+  unsupported: literal(0),
+};
+
+/** `cardItem` of core/domain/conversation.ts, for the handoff as it will be. */
+const CARD_ITEM: Expression = merged(literal(laneItem('card', '', {})), {
+  id: { $concat: ['card-', '$handoff_.id', '-', { $toString: '$handoff_.revision' }] },
+  handoff: '$handoff_',
+});
+
+/** `say`: the condition of the update; the lane's bound is in it too. */
+export function sayFilter(command: SayCommand, laneItemsMax: number): Document {
+  const isNote = command.draft.kind === 'note';
+  const mine = { 'handoff.state': 'claimed', 'handoff.claimedBy.id': command.agent.id };
+  const open = { 'handoff.state': { $in: ['open', 'claimed'] } };
+  return {
+    _id: command.conversationId,
+    'handoff.id': command.handoffId,
+    'recentIds.id': { $ne: command.draft.id },
+    [`lanes.${isNote ? 'desk' : 'customer'}.items.${laneItemsMax - 1}`]: { $exists: false },
+    ...(command.claiming ? { 'handoff.state': 'open' } : isNote ? open : mine),
+  };
+}
+
+/** `say` of core/domain/ownership-writes.ts; a first reply claims in the same write. */
+export function sayStages(command: SayCommand): Document[] {
+  const isNote = command.draft.kind === 'note';
+  const item = merged(
+    literal(laneItem('deliver', command.draft.id, { held: isNote || command.held })),
+    { message: numberedExpression(command.draft, 1) },
+  );
+  return [
+    ...(command.claiming ? ownStages(claimOf(command)) : []),
+    { $set: { owed_: [item], recentIds: recentIdsWith(command.draft.id) } },
+    pushStage(isNote ? 'desk' : 'customer', '$owed_', command.take),
+    { $set: { lastSeq: { $add: ['$lastSeq', 1] } } },
+    { $unset: 'owed_' },
+  ];
+}

@@ -1,0 +1,167 @@
+/**
+ * The table of writes in MongoDB's own operators. Each function here says the same as its namesake in
+ * `core/domain`, as aggregation expressions that touch only the fields of that write; the differential test in
+ * test/contract holds the two equal. Whatever comes from outside goes in as `$literal`, so that a text that begins
+ * with a dollar sign stays a text.
+ */
+import type { Document } from 'mongodb';
+import type { LaneItem, LaneName, TakeRequest } from '../../domain/lane.js';
+
+export type Expression = Document | string | number | boolean | null | readonly Expression[];
+
+export function literal(value: unknown): Expression {
+  return { $literal: value };
+}
+
+export function concat(...arrays: readonly Expression[]): Expression {
+  return { $concatArrays: arrays };
+}
+
+export function mapped(input: Expression, as: string, into: Expression): Expression {
+  return { $map: { input, as, in: into } };
+}
+
+export function filtered(input: Expression, as: string, condition: Expression): Expression {
+  return { $filter: { input, as, cond: condition } };
+}
+
+export function when(condition: Expression, yes: Expression, no: Expression): Expression {
+  return { $cond: [condition, yes, no] };
+}
+
+export function isEmpty(array: Expression): Expression {
+  return { $eq: [{ $size: array }, 0] };
+}
+
+export function merged(...objects: readonly Expression[]): Expression {
+  return { $mergeObjects: objects };
+}
+
+/** A lane item around a message that is itself an expression. */
+export function itemExpression(
+  item: Omit<LaneItem, 'id' | 'message'>,
+  message: Expression,
+): Expression {
+  return merged(literal(item), { id: { $getField: { field: 'id', input: message } }, message });
+}
+
+function allTaken(items: Expression): Expression {
+  return mapped(items, 'item', merged('$$item', { state: 'taken' }));
+}
+
+function isLaneFree(lane: string, nowMs: number): Expression {
+  return {
+    $and: [{ $lte: [`${lane}.leaseUntilMs`, nowMs] }, { $lte: [`${lane}.notBeforeMs`, nowMs] }],
+  };
+}
+
+function takenOver(lane: string, take: TakeRequest, items: Expression): Expression {
+  return {
+    fence: { $add: [`${lane}.fence`, 1] },
+    holder: literal(take.holder),
+    leaseUntilMs: take.untilMs,
+    notBeforeMs: 0,
+    items,
+  };
+}
+
+/** `pushed` of core/domain/lane.ts, as a stage that sets the lane. */
+export function pushStage(name: LaneName, items: Expression, take: TakeRequest | null): Document {
+  const lane = `$lanes.${name}`;
+  const appended = merged(lane, { items: concat(`${lane}.items`, items) });
+  if (take === null) return { $set: { [`lanes.${name}`]: appended } };
+  const goesAlong = { $eq: [`${lane}.holder`, literal(take.holder)] };
+  const isTakeable = { $and: [isEmpty(`${lane}.items`), isLaneFree(lane, take.nowMs)] };
+  const next = when(
+    isEmpty(items),
+    lane,
+    when(
+      goesAlong,
+      merged(lane, { items: concat(`${lane}.items`, allTaken(items)) }),
+      when(isTakeable, takenOver(lane, take, allTaken(items)), appended),
+    ),
+  );
+  return { $set: { [`lanes.${name}`]: next } };
+}
+
+/** `withCard`: first the older card of the same handoff leaves, then the new one comes. */
+export function cardStages(card: Expression, handoffId: Expression, take: TakeRequest): Document[] {
+  const isOld = {
+    $and: [
+      { $eq: ['$$item.kind', 'card'] },
+      { $eq: ['$$item.state', 'pending'] },
+      { $eq: ['$$item.handoff.id', handoffId] },
+    ],
+  };
+  return [
+    { $set: { 'lanes.desk.items': filtered('$lanes.desk.items', 'item', { $not: [isOld] }) } },
+    pushStage('desk', [card], take),
+  ];
+}
+
+/** `taken`: the condition that the lane is free is in the filter of the update. */
+export function takeStage(name: LaneName, take: TakeRequest, max: number): Document {
+  const lane = `$lanes.${name}`;
+  const states = {
+    $map: {
+      input: { $range: [0, { $size: `${lane}.items` }] },
+      as: 'index',
+      in: {
+        $let: {
+          vars: { item: { $arrayElemAt: [`${lane}.items`, '$$index'] } },
+          in: when(
+            { $eq: ['$$item.state', 'withdrawn'] },
+            '$$item',
+            merged('$$item', { state: when({ $lt: ['$$index', max] }, 'taken', 'pending') }),
+          ),
+        },
+      },
+    },
+  };
+  return { $set: { [`lanes.${name}`]: takenOver(lane, take, states) } };
+}
+
+/** `withdrawn`: what the bot has not sent is not sent any more. */
+export function withdrawStage(): Document {
+  const isUnsent = {
+    $and: [
+      '$$item.byBot',
+      {
+        $or: [
+          { $eq: ['$$item.state', 'pending'] },
+          { $and: [{ $eq: ['$$item.state', 'taken'] }, '$$item.held'] },
+        ],
+      },
+    ],
+  };
+  const items = mapped(
+    '$lanes.customer.items',
+    'item',
+    when(isUnsent, merged('$$item', { state: 'withdrawn' }), '$$item'),
+  );
+  return { $set: { 'lanes.customer.items': items } };
+}
+
+function laneDue(name: LaneName): Expression {
+  const lane = `$lanes.${name}`;
+  return when(isEmpty(`${lane}.items`), null, {
+    $max: [`${lane}.leaseUntilMs`, `${lane}.notBeforeMs`],
+  });
+}
+
+/** `dueAtMs` of core/domain/conversation.ts: the last stage of every update of the aggregate. */
+export const DUE_STAGE: Document = {
+  $set: {
+    dueAtMs: {
+      $min: [
+        when(
+          { $and: [{ $eq: ['$owner', 'bot'] }, { $not: [isEmpty('$inbox')] }] },
+          '$leaseUntilMs',
+          null,
+        ),
+        laneDue('customer'),
+        laneDue('desk'),
+      ],
+    },
+  },
+};

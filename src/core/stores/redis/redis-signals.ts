@@ -1,0 +1,64 @@
+import type { Redis } from 'ioredis';
+import type { Signal, SignalListener, Signals } from '../../ports/signals.js';
+import type { Telemetry } from '../../ports/telemetry.js';
+import type { MemorySignals } from '../embedded/memory-signals.js';
+import { connectRedis } from './redis-connection.js';
+import type { RedisKeys } from './redis-keys.js';
+
+interface Envelope {
+  readonly from: string;
+  readonly signal: Signal;
+}
+
+/**
+ * Signals across processes by publish and subscribe. This process's own listeners hear a signal directly, so that
+ * one process works without Redis; while Redis is away, readers find out from the record.
+ */
+export class RedisSignals implements Signals {
+  private readonly publisher: Redis;
+  private readonly subscriber: Redis;
+
+  constructor(
+    url: string,
+    private readonly keys: RedisKeys,
+    private readonly processId: string,
+    private readonly local: MemorySignals,
+    telemetry: Telemetry,
+  ) {
+    this.publisher = connectRedis(url, telemetry, 'commands');
+    this.subscriber = connectRedis(url, telemetry, 'signals');
+    this.subscriber.on('message', (_channel, text) => this.hear(text));
+  }
+
+  publish(signal: Signal): void {
+    this.local.publish(signal);
+    const envelope: Envelope = { from: this.processId, signal };
+    // A lost signal costs a moment, not a message: whoever waits for it also looks at the record.
+    this.publisher
+      .publish(this.keys.signal(signal.conversationId), JSON.stringify(envelope))
+      .catch(ignoreLoss);
+  }
+
+  listen(conversationId: string, listener: SignalListener): () => void {
+    const key = this.keys.signal(conversationId);
+    if (!this.local.has(conversationId)) this.subscriber.subscribe(key).catch(ignoreLoss);
+    const stop = this.local.listen(conversationId, listener);
+    return () => {
+      stop();
+      if (!this.local.has(conversationId)) this.subscriber.unsubscribe(key).catch(ignoreLoss);
+    };
+  }
+
+  close(): void {
+    this.publisher.disconnect();
+    this.subscriber.disconnect();
+  }
+
+  private hear(text: string): void {
+    const envelope = JSON.parse(text) as Envelope;
+    if (envelope.from !== this.processId) this.local.publish(envelope.signal);
+  }
+}
+
+/** The connection itself reports that Redis is away; each lost signal would only repeat it. */
+function ignoreLoss(): void {}

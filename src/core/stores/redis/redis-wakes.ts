@@ -1,0 +1,108 @@
+import { Queue, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { Clock } from '../../ports/clock.js';
+import type { Telemetry } from '../../ports/telemetry.js';
+import type { Wake, Wakes } from '../../ports/wakes.js';
+import { connectRedis } from './redis-connection.js';
+import type { RedisKeys } from './redis-keys.js';
+
+/** `add` waits for ever on a dead Redis; after this the sweep is left to do it. */
+const WAKE_TIMEOUT_MS = 250;
+
+/** A stalled job only means that a process died; the record knows better how often its turn was tried. */
+const STALLED_MAX = 1_000;
+
+interface WakesOptions {
+  readonly url: string;
+  readonly keys: RedisKeys;
+  readonly telemetry: Telemetry;
+  readonly clock: Clock;
+  readonly concurrency: number;
+  readonly lockMs: number;
+  readonly stalledMs: number;
+}
+
+type Kind = Wake['kind'];
+const KINDS: readonly Kind[] = ['turn', 'delivery'];
+
+/**
+ * Wakes across processes on BullMQ: one undelayed, deduplicated job per conversation and kind of work. A job holds an
+ * id and nothing else. Its work never throws, because a failed job would tell nobody; the record has what is due.
+ */
+export class RedisWakes implements Wakes {
+  private readonly queues = new Map<Kind, Queue>();
+  private readonly workers: Worker[] = [];
+  private readonly connections: Redis[] = [];
+
+  constructor(private readonly options: WakesOptions) {
+    for (const kind of KINDS) {
+      const connection = this.connect('queues');
+      const queue = new Queue(`${kind}s`, {
+        connection,
+        prefix: options.keys.queues(),
+        skipWaitingForReady: true,
+        defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
+      });
+      queue.on('error', () => undefined);
+      this.queues.set(kind, queue);
+    }
+  }
+
+  async wake(wake: Wake): Promise<void> {
+    const { kind, ...work } = wake;
+    const id = wake.kind === 'turn' ? wake.conversationId : `${wake.conversationId}-${wake.lane}`;
+    const added = this.queues
+      .get(kind)
+      ?.add(kind, work, { deduplication: { id, keepLastIfActive: true } })
+      .then(() => true)
+      .catch(() => false);
+    const isAdded = await Promise.race([added, this.giveUp()]);
+    if (!isAdded)
+      this.options.telemetry.warn('wake.lost', { kind, conversation: wake.conversationId });
+  }
+
+  async start(work: (wake: Wake) => Promise<void>): Promise<void> {
+    const { keys, telemetry, concurrency, lockMs, stalledMs } = this.options;
+    for (const kind of KINDS) {
+      const worker = new Worker(
+        `${kind}s`,
+        async (job) => {
+          const wake = { kind, ...job.data } as Wake;
+          try {
+            await work(wake);
+          } catch (error) {
+            telemetry.error('wake.failed', error, { conversation: wake.conversationId });
+          }
+        },
+        {
+          connection: this.connect('workers'),
+          prefix: keys.queues(),
+          concurrency,
+          lockDuration: lockMs,
+          stalledInterval: stalledMs,
+          maxStalledCount: STALLED_MAX,
+        },
+      );
+      worker.on('error', () => undefined);
+      this.workers.push(worker);
+    }
+  }
+
+  /** Waits for the running work, then lets go of Redis without waiting for it. */
+  async stop(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.close()));
+    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    for (const connection of this.connections) connection.disconnect();
+  }
+
+  private connect(kind: 'queues' | 'workers'): Redis {
+    const connection = connectRedis(this.options.url, this.options.telemetry, kind);
+    this.connections.push(connection);
+    return connection;
+  }
+
+  private async giveUp(): Promise<boolean> {
+    await this.options.clock.wait(WAKE_TIMEOUT_MS);
+    return false;
+  }
+}
