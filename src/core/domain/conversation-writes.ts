@@ -23,7 +23,7 @@ export type RecordResult =
   | {
       readonly kind: 'recorded';
       readonly seq: number;
-      readonly conversation: Pick<Conversation, 'id' | 'owner' | 'ownership' | 'lanes'>;
+      readonly conversation: Conversation;
     }
   | { readonly kind: 'duplicate'; readonly seq: number }
   | { readonly kind: 'full' };

@@ -50,6 +50,8 @@ export interface Message {
   readonly choices?: readonly Choice[];
   readonly change?: OwnerChange;
   readonly turnId?: string;
+  /** The platform's own id of it, for its channel's folder only. */
+  readonly wireId?: string;
   /** Why it could not be delivered, once that is final. */
   readonly failure?: string;
 }

@@ -91,22 +91,22 @@ function withoutE(word: string): string {
 }
 
 const STOP_WORDS = words(`
-  a about actually after again ago ah all almost already also alright although always am an and another any anybody
+  a able about actually after again ago ah all almost already also alright although always am an and any anybody
   anymore anyone anything anyway are aren around as ask asked asking at away be because been before being best better
   between both but by came can cannot come comes coming could couldn day dear did didn do does doesn doing don done
   down during each either else enough especially even ever every everyone everything exactly far few figure fine first
-  for from further get gets getting give given gives go goes going good got great guess guys had hadn happen happened
-  happening happens has hasn have haven having he hello help her here hers hey hi him his hope how however i if im in
+  for from get gets getting give given gives go goes going gone good got great guess guys had hadn happen happened
+  happening happens has hasn have haven having he hello help her here hers hey hi him his home hope house how however i if im in
   instead into is isn it its ive just keep kind kindly know last later least let like little ll look looking lot
-  made make makes making many may maybe me mean meant might mine more most much must my myself near need needed needs
+  made make makes making many may maybe me meant might mine month months more most much must my myself near need needed needs
   never next no nope nor not nothing now obviously of off ok okay on once one ones only onto or other others our ours
-  out over own people perhaps please possible possibly probably problem put question quite rather re really recently
-  regarding right said same saw say saying says see seem seems seen shall she should shouldn simply since so some
+  out over own people perhaps please policies policy possible possibly probably problem put procedure question quite rather re really recently
+  regarding right rule rules said same saw say saying says see seem seems seen shall she should shouldn simply since so some
   somebody somehow someone something soon sorry still stuff such sure take takes taken taking tell than thank thanks
   that the their theirs them then there these they thing things think this those though through thus time to today
-  together told too took tried try trying two unfortunately until up upon us use used using usually ve very via want
-  wanted wanting wants was wasn way we well went were weren what whatever when whenever where wherever whether which
-  while who whoever whole whom whose why will wish with within without won wonder wondering would wouldn yeah yes yet
+  together tomorrow told too took tried try trying two unfortunately unable until up upon us use using usually ve very via want
+  wanted wanting wants was wasn way we week weeks well went were weren what whatever when whenever where wherever whether which
+  while who whoever whole whom whose why will wish with within without won wonder wondering would wouldn yeah yes yesterday yet
   you your yours yourself`);
 
 /** Words that are not told apart, first the one they become. */
@@ -116,10 +116,10 @@ const SAME_WORDS = sameWords([
   'package parcel parcels consignment',
   'delivery deliveries shipping ship ships shipment shipments postage deliver delivers delivering courier',
   'shipped dispatched dispatch sent',
-  'cost costs price prices priced fee fees pricing expensive',
+  'cost costs price prices priced charge charges fee fees pricing expensive',
   'broken damaged damage cracked crack shattered smashed torn scratched dented',
   'faulty defective defect',
-  'buy bought purchase purchased',
+  'buy buys bought buying purchased',
   'signin login',
   'delete deleted erase erased deletion',
   'invoice receipt receipts bill bills',
@@ -130,7 +130,7 @@ const SAME_WORDS = sameWords([
   'phone telephone call',
   'contact reach',
   'address addresses',
-  'assemble assembly assembling assembled',
+  'assemble assembly assembling assembled install installed installing installation',
   'warranty guarantee guaranteed warranties',
   'password passcode',
   'forgot forget forgotten forgets',
@@ -139,9 +139,14 @@ const SAME_WORDS = sameWords([
   'pay paid payment payments paying',
   'missing miss absent',
   'email emails mails',
-  'customs duties duty tariffs',
+  'duty duties customs tariffs',
   'uk britain england',
   'eu europe',
+  'additional another extra further',
+  'add added adding adds',
+  'express overnight expedited',
+  'arrive arrives arrived arriving receive receives received receiving',
+  'order purchase purchases',
   'usa america',
 ]);
 
@@ -163,6 +168,7 @@ const PHRASES: readonly (readonly [string, string, number, readonly string[]])[]
   ['you', 'close', 0, ['open', 'hour']],
   ['opening business working', 'times time', 0, ['open', 'hour']],
   ['in', 'touch', 0, ['contact']],
+  ['show shows showed turn turned', 'up', 0, ['arriv']],
   ['stopped', 'working', 0, ['faulti', 'work']],
   ['free', 'charge', 1, ['free']],
 ];

@@ -1,4 +1,4 @@
-import type { Conversation } from '../domain/conversation.js';
+import type { Conversation, Customer, Place } from '../domain/conversation.js';
 import type { LaneItem } from '../domain/lane.js';
 
 /** What became of handing one item to a platform. `retry` without a time leaves it to the retry plan. */
@@ -19,3 +19,22 @@ export interface Delivery {
     signal: AbortSignal,
   ): Promise<DeliveryOutcome>;
 }
+
+/** One thing a customer said, as a channel hands it over. `wireId` is what the platform repeats when it sends it again. */
+export interface Arrival {
+  readonly place: Place;
+  readonly customer: Customer;
+  readonly wireId: string;
+  readonly text: string;
+  readonly charsMax: number;
+}
+
+/** The message is durable: the channel may acknowledge it. */
+export interface Accepted {
+  readonly conversationId: string;
+  readonly seq: number;
+  readonly isNew: boolean;
+}
+
+/** What a channel calls for each message. A rejection means that nothing was recorded and the channel must refuse. */
+export type Accept = (arrival: Arrival) => Promise<Accepted>;

@@ -13,7 +13,13 @@ export interface SettleCommand {
   readonly release: boolean;
 }
 
-/** What is owed to customers and agents, in order. Every method is one conditional durable update. */
+export interface Glance {
+  readonly id: string;
+  readonly lastSeq: number;
+  readonly ownership: number;
+}
+
+/** What is owed to customers and agents, in order. Every method but `glance` is one conditional durable update. */
 export interface Outbox {
   say(command: SayCommand): Promise<SayResult>;
   /** Null: nothing to do, or somebody else is at it. */
@@ -22,4 +28,6 @@ export interface Outbox {
   settle(command: SettleCommand): Promise<Conversation | null>;
   /** A client of the customer has shown everything up to this number. */
   receive(id: string, seq: number): Promise<void>;
+  /** What clients compare their place with when no signal reaches them. Unknown ids are left out. */
+  glance(ids: readonly string[]): Promise<readonly Glance[]>;
 }

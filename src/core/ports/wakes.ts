@@ -2,7 +2,7 @@ import type { LaneName } from '../domain/lane.js';
 
 /** Work that a conversation may need: a turn, or one lane's deliveries. */
 export type Wake =
-  | { readonly kind: 'turn'; readonly conversationId: string }
+  | { readonly kind: 'turn'; readonly conversationId: string; readonly tenant: string }
   | { readonly kind: 'delivery'; readonly conversationId: string; readonly lane: LaneName };
 
 /**

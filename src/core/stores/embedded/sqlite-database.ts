@@ -14,6 +14,9 @@ CREATE TABLE IF NOT EXISTS conversations (
 -- due: the sweep asks for what is due, the longest due first.
 CREATE INDEX IF NOT EXISTS conversations_due ON conversations (due_at) WHERE due_at IS NOT NULL;
 
+-- checkRecord: one row that a probe writes.
+CREATE TABLE IF NOT EXISTS health (id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
+
 CREATE TABLE IF NOT EXISTS messages (
   conversation TEXT NOT NULL, seq INTEGER NOT NULL, id TEXT NOT NULL, doc TEXT NOT NULL,
   PRIMARY KEY (conversation, seq)

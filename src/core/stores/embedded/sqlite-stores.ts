@@ -23,7 +23,7 @@ import {
 } from '../../domain/ownership-writes.js';
 import type { Conversations, LeaseResult } from '../../ports/conversations.js';
 import type { Inbox } from '../../ports/inbox.js';
-import type { Outbox, SettleCommand } from '../../ports/outbox.js';
+import type { Glance, Outbox, SettleCommand } from '../../ports/outbox.js';
 import type { SqliteAggregates } from './sqlite-aggregates.js';
 
 export class SqliteInbox implements Inbox {
@@ -115,5 +115,10 @@ export class SqliteOutbox implements Outbox {
 
   async receive(id: string, seq: number): Promise<void> {
     this.aggregates.update(id, (before) => receive(before, seq));
+  }
+
+  async glance(ids: readonly string[]): Promise<readonly Glance[]> {
+    const found = ids.map((id) => this.aggregates.load(id)).filter((one) => one !== null);
+    return found.map(({ id, lastSeq, ownership }) => ({ id, lastSeq, ownership }));
   }
 }

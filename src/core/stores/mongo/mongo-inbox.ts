@@ -31,8 +31,6 @@ export function recentIdsWith(id: string): Expression {
 /** Looks at the document and tries again this often when two first messages meet. Each try settles at least one. */
 const RACES_MAX = 5;
 
-const RESULT_FIELDS = { lastSeq: 1, owner: 1, ownership: 1, lanes: 1 } as const;
-
 export class MongoInbox implements Inbox {
   constructor(private readonly collections: MongoCollections) {}
 
@@ -62,7 +60,7 @@ export class MongoInbox implements Inbox {
       const after = await this.collections.conversations.findOneAndUpdate(
         filter,
         recordStages(command),
-        { upsert: true, returnDocument: 'after', projection: RESULT_FIELDS },
+        { upsert: true, returnDocument: 'after' },
       );
       if (after === null) return null;
       return { kind: 'recorded', seq: after.lastSeq, conversation: toConversation(after) };

@@ -2,7 +2,7 @@ import type { Conversation } from '../../domain/conversation.js';
 import type { LaneName, TakeRequest } from '../../domain/lane.js';
 import { LANE_ITEMS_MAX } from '../../domain/limits.js';
 import { type SayCommand, type SayResult, say } from '../../domain/ownership-writes.js';
-import type { Outbox, SettleCommand } from '../../ports/outbox.js';
+import type { Glance, Outbox, SettleCommand } from '../../ports/outbox.js';
 import { type MongoCollections, toConversation } from './mongo-collections.js';
 import { updateAggregate } from './mongo-conversations.js';
 import { sayFilter, sayStages } from './ownership-pipeline.js';
@@ -43,6 +43,13 @@ export class MongoOutbox implements Outbox {
     await this.collections.conversations.updateOne({ _id: id }, [
       { $set: { receivedSeq: { $max: ['$receivedSeq', { $min: [seq, '$lastSeq'] }] } } },
     ]);
+  }
+
+  async glance(ids: readonly string[]): Promise<readonly Glance[]> {
+    const found = await this.collections.conversations
+      .find({ _id: { $in: [...ids] } }, { projection: { lastSeq: 1, ownership: 1 } })
+      .toArray();
+    return found.map(({ _id, lastSeq, ownership }) => ({ id: _id, lastSeq, ownership }));
   }
 
   /** The condition did not hold: the same rule, asked on what is there now, says why. */

@@ -19,7 +19,7 @@ export function connectRedis(
   telemetry: Telemetry,
   kind: 'commands' | 'signals' | 'queues' | 'workers',
 ): Redis {
-  const options: RedisOptions = {
+  const options: Omit<RedisOptions, 'replyMapping'> = {
     retryStrategy: (times) => Math.min(times * 50, RECONNECT_MS_MAX),
     connectTimeout: 2_000,
     maxRetriesPerRequest: null,

@@ -1,0 +1,121 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { join } from 'node:path';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import { GatewayError, toClientError } from '../core/domain/errors.js';
+import type { Telemetry } from '../core/ports/telemetry.js';
+
+interface HostParts {
+  readonly host: string;
+  readonly port: number;
+  readonly trustProxy: number | false;
+  /** The folder of the pages. */
+  readonly pages: string;
+  readonly telemetry: Telemetry;
+  /** Mounts the API routes, before the pages and the error answers. */
+  readonly mount: (app: Express) => void;
+}
+
+const STATUS: Partial<Record<GatewayError['code'], number>> = {
+  'desk.unauthorized': 401,
+  'not-found': 404,
+  'handoff.unknown': 404,
+  'handoff.taken': 409,
+  'handoff.not-yours': 409,
+  'handoff.closed': 409,
+  'handoff.not-claimed': 409,
+  'conversation.not-bot': 409,
+  'rate.limited': 429,
+  'lane.full': 503,
+  'store.unavailable': 503,
+  stopping: 503,
+};
+
+/** The one HTTP server: pages, APIs and channels share its port. */
+export class Host {
+  readonly server: Server;
+  private readonly app: Express;
+
+  constructor(private readonly parts: HostParts) {
+    this.app = express();
+    this.app.disable('x-powered-by');
+    this.app.set('trust proxy', parts.trustProxy);
+    this.app.use(helmet({ contentSecurityPolicy: { directives: POLICY }, hsts: false }));
+    parts.mount(this.app);
+    this.app.use(express.static(parts.pages, { extensions: ['html'], index: 'chat.html' }));
+    this.app.use((_request, _response, next) => next(new GatewayError('not-found')));
+    this.app.use((error: unknown, _request: Request, response: Response, next: NextFunction) =>
+      this.answerError(error, response, next),
+    );
+    this.server = createServer(this.app);
+  }
+
+  /** Resolves with the address once connections are accepted. */
+  listen(): Promise<string> {
+    const { host, port } = this.parts;
+    return new Promise((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(port, host, () => {
+        const address = this.server.address();
+        const actual = typeof address === 'object' && address !== null ? address.port : port;
+        resolve(`http://${host.includes(':') ? `[${host}]` : host}:${actual}`);
+      });
+    });
+  }
+
+  async close(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.server.close(() => resolve());
+      this.server.closeAllConnections();
+    });
+  }
+
+  /** The client's address as seen through the trusted proxies; what others claim in a header is not believed. */
+  addressOf(request: IncomingMessage): string {
+    const remote = request.socket.remoteAddress ?? '';
+    const hops = this.parts.trustProxy;
+    const header = request.headers['x-forwarded-for'];
+    if (hops === false || header === undefined) return remote;
+    const chain = [
+      ...String(header)
+        .split(',')
+        .map((one) => one.trim()),
+      remote,
+    ];
+    return chain.at(-1 - hops) ?? chain[0] ?? remote;
+  }
+
+  private answerError(error: unknown, response: Response, next: NextFunction): void {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const known = toKnown(error);
+    if (known === null) this.parts.telemetry.error('http.failed', error);
+    const told = toClientError(known ?? error);
+    const status = known ? (STATUS[known.code] ?? 400) : 503;
+    response.status(status).json({ ok: false, error: told });
+  }
+}
+
+/** Pages load nothing but what this server has. */
+const POLICY = {
+  defaultSrc: ["'self'"],
+  connectSrc: ["'self'", 'ws:', 'wss:'],
+  imgSrc: ["'self'", 'data:'],
+  styleSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  upgradeInsecureRequests: null,
+};
+
+/** Errors of ours, and those of the body parser, whose messages quote the body. */
+function toKnown(error: unknown): GatewayError | null {
+  if (error instanceof GatewayError) return error;
+  const isBodyError = error instanceof Error && 'type' in error && 'status' in error;
+  return isBodyError ? new GatewayError('request.invalid', { problem: String(error.type) }) : null;
+}
+
+/** Where the pages are, below the project's root. */
+export function pagesFolder(root: string): string {
+  return join(root, 'web');
+}

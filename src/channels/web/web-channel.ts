@@ -1,0 +1,283 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import { type Namespace, Server, type Socket } from 'socket.io';
+import { conversationIdFor } from '../../core/domain/conversation-id.js';
+import { GatewayError, toClientError } from '../../core/domain/errors.js';
+import { customerPageBefore } from '../../core/domain/transcript.js';
+import type { Accept, Delivery } from '../../core/ports/channel.js';
+import type { IdSource } from '../../core/ports/ids.js';
+import type { Allowance, Limiter } from '../../core/ports/limiter.js';
+import { isOriginAllowed } from './origins.js';
+import { type Visit, VisitTokens } from './visit-tokens.js';
+import { WebHub } from './web-hub.js';
+import {
+  EVENTS_MAX,
+  EVENTS_WINDOW_MS,
+  FRAME_BYTES_MAX,
+  HANDSHAKE_TIMEOUT_MS,
+} from './web-limits.js';
+import { parseHandshake, parseHistory, parseMessage, parseReceived } from './web-parse.js';
+import { renderMessage } from './web-render.js';
+import { type RoomParts, type Seat, type Standing, standingOf, type WebRoom } from './web-room.js';
+
+/** One configured web channel. */
+export interface WebChannelSettings {
+  readonly name: string;
+  readonly tenant: string;
+  readonly origins: readonly string[];
+  readonly messageCharsMax: number;
+  readonly perVisit: Allowance;
+  readonly perAddress: Allowance;
+  readonly connectionsMax: number;
+  readonly connectionsPerAddressMax: number;
+  readonly visitorTtlSeconds: number;
+  readonly userKey: string | null;
+}
+
+interface WebChannelParts extends RoomParts {
+  readonly accept: Accept;
+  /** Counts messages, for all processes together. */
+  readonly limiter: Limiter;
+  /** Counts the other events of one connection, in this process. */
+  readonly eventLimiter: Limiter;
+  readonly ids: IdSource;
+  readonly secret: string;
+  /** Read per connection, so that a reload reaches new ones. */
+  readonly settings: () => ReadonlyMap<string, WebChannelSettings>;
+  /** The client's address, behind trusted proxies too. */
+  readonly addressOf: (request: IncomingMessage) => string;
+}
+
+/** What a connection has once it is admitted. */
+interface Admitted {
+  readonly settings: WebChannelSettings;
+  readonly visit: Visit;
+  readonly conversationId: string;
+  readonly address: string;
+  readonly standing: Standing;
+  /** Where the client stands; what follows is sent to it. */
+  readonly cursor: number;
+}
+
+type Acknowledge = (answer: unknown) => void;
+
+/** All web channels of this process: one Socket.IO namespace, `/chat`, over websockets only. */
+export class WebChannel implements Delivery {
+  readonly shows = 'record';
+  private readonly hub: WebHub;
+  private readonly server: Server;
+  private readonly perChannel = new Map<string, number>();
+  private readonly perAddress = new Map<string, number>();
+
+  constructor(private readonly parts: WebChannelParts) {
+    this.hub = new WebHub(parts);
+    this.server = new Server({
+      transports: ['websocket'],
+      maxHttpBufferSize: FRAME_BYTES_MAX,
+      connectTimeout: HANDSHAKE_TIMEOUT_MS,
+      serveClient: true,
+      allowRequest: (request, decide) => this.decideRequest(request, decide),
+    });
+    this.server.use((_socket, next) => next(refusal(new GatewayError('not-found'))));
+    const chat = this.server.of('/chat');
+    this.admitAll(chat);
+    chat.on('connection', (socket) => this.welcome(socket));
+  }
+
+  start(http: HttpServer): void {
+    this.server.attach(http);
+    this.hub.start();
+  }
+
+  /** Says goodbye to every client; they reconnect elsewhere and catch up from the record. */
+  async stop(): Promise<void> {
+    this.server.of('/chat').disconnectSockets(true);
+    await this.hub.stop();
+    this.server.engine.close();
+  }
+
+  /** Our pages follow the record, so there is nothing to hand over. */
+  async deliver(): Promise<{ kind: 'sent' }> {
+    return { kind: 'sent' };
+  }
+
+  private decideRequest(
+    request: IncomingMessage,
+    decide: (error: string | null | undefined, isAllowed: boolean) => void,
+  ): void {
+    const channels = [...this.parts.settings().values()];
+    const isAllowed = channels.some((one) => isOriginAllowed(request.headers, one.origins));
+    decide(isAllowed ? null : 'This site may not use any channel here.', isAllowed);
+  }
+
+  private admitAll(chat: Namespace): void {
+    chat.use((socket, next) => {
+      this.admit(socket).then(
+        (admitted) => {
+          socket.data = admitted;
+          next();
+        },
+        (error) => {
+          this.complain('web.refused', error);
+          next(refusal(error));
+        },
+      );
+    });
+  }
+
+  private async admit(socket: Socket): Promise<Admitted> {
+    const handshake = parseHandshake(socket.handshake.auth);
+    const settings = this.parts.settings().get(handshake.channel);
+    if (settings === undefined) throw new GatewayError('channel.unknown');
+    if (!isOriginAllowed(socket.handshake.headers, settings.origins)) {
+      throw new GatewayError('origin.refused');
+    }
+    const address = this.parts.addressOf(socket.request);
+    this.checkConnections(settings, address);
+    const { secret, clock, ids } = this.parts;
+    const tokens = new VisitTokens({
+      channel: settings.name,
+      secret,
+      userKey: settings.userKey,
+      visitorTtlSeconds: settings.visitorTtlSeconds,
+      clock,
+      ids,
+    });
+    const visit = await tokens.admit(handshake.token);
+    const place = { tenant: settings.tenant, channel: settings.name, thread: visit.thread };
+    const conversationId = conversationIdFor((...parts) => ids.hash(...parts), place);
+    // Read before the connection is open, so that no event of the client can come before somebody listens.
+    const standing = standingOf(await this.parts.conversations.load(conversationId));
+    const cursor = Math.min(handshake.after ?? standing.lastSeq, standing.lastSeq);
+    return { settings, visit, conversationId, address, standing, cursor };
+  }
+
+  private checkConnections(settings: WebChannelSettings, address: string): void {
+    const channel = this.perChannel.get(settings.name) ?? 0;
+    const same = this.perAddress.get(address) ?? 0;
+    if (channel >= settings.connectionsMax || same >= settings.connectionsPerAddressMax) {
+      throw new GatewayError('connections.full');
+    }
+  }
+
+  private welcome(socket: Socket): void {
+    const admitted = socket.data as Admitted;
+    this.count(admitted, 1);
+    socket.on('disconnect', () => this.count(admitted, -1));
+    const { conversationId, visit, standing } = admitted;
+    socket.emit('welcome', { conversationId, token: visit.token, ...standing });
+    this.serve(socket, admitted);
+  }
+
+  private serve(socket: Socket, admitted: Admitted): void {
+    const seat: Seat = {
+      cursor: admitted.cursor,
+      send: (event, payload) => socket.emit(event, payload),
+    };
+    const room = this.hub.join(admitted.conversationId, seat);
+    socket.on('disconnect', () => this.hub.leave(room, seat));
+    socket.on('message', (payload: unknown, acknowledge: unknown) => {
+      void this.answer(acknowledge, () => this.take(admitted, payload));
+    });
+    socket.on('history', (payload: unknown, acknowledge: unknown) => {
+      void this.answer(acknowledge, () => this.history(socket, admitted, payload));
+    });
+    socket.on('received', (payload: unknown) => {
+      void this.answer(undefined, () => this.received(socket, room, payload));
+    });
+    socket.onAny((event: string, ...rest: unknown[]) => {
+      if (event === 'message' || event === 'history' || event === 'received') return;
+      const unknown = async () => {
+        await this.spendEvent(socket);
+        throw new GatewayError('request.invalid', { problem: 'unknown event' });
+      };
+      void this.answer(rest.at(-1), unknown);
+    });
+  }
+
+  /** Acknowledged only after the record; the sender learns of everything else by its number. */
+  private async take(admitted: Admitted, payload: unknown): Promise<unknown> {
+    const { settings, visit, address, conversationId } = admitted;
+    await this.spend(`visit-${conversationId}`, settings.perVisit);
+    await this.spend(
+      `address-${settings.name}-${this.parts.ids.hash(address)}`,
+      settings.perAddress,
+    );
+    const { id, text } = parseMessage(payload);
+    const place = { tenant: settings.tenant, channel: settings.name, thread: visit.thread };
+    const { seq } = await this.parts.accept({
+      place,
+      customer: visit.customer,
+      wireId: id,
+      text,
+      charsMax: settings.messageCharsMax,
+    });
+    return { seq };
+  }
+
+  private async history(socket: Socket, admitted: Admitted, payload: unknown): Promise<unknown> {
+    await this.spendEvent(socket);
+    const { before, limit } = parseHistory(payload);
+    const conversation = await this.parts.conversations.load(admitted.conversationId);
+    if (conversation === null) return { messages: [], more: false };
+    // Numbers without a text for the customer take places in a page, so a page may be shorter than asked.
+    const filed = await this.parts.archive.page(conversation.id, { before, limit });
+    const page = customerPageBefore(conversation, filed, before, limit);
+    const first = filed[0]?.seq ?? 1;
+    const messages = page.filter((one) => one.kind === 'text').map(renderMessage);
+    return { messages, more: first > 1, before: first };
+  }
+
+  private async received(socket: Socket, room: WebRoom, payload: unknown): Promise<unknown> {
+    await this.spendEvent(socket);
+    room.received(parseReceived(payload).seq);
+    return {};
+  }
+
+  /** Runs one request of a client; whatever goes wrong in it becomes an answer, never a crash. */
+  private async answer(acknowledge: unknown, work: () => Promise<unknown>): Promise<void> {
+    const reply: Acknowledge =
+      typeof acknowledge === 'function' ? (acknowledge as Acknowledge) : () => undefined;
+    try {
+      reply({ ok: true, ...((await work()) as object) });
+    } catch (error) {
+      this.complain('web.request-failed', error);
+      reply({ ok: false, error: toClientError(error) });
+    }
+  }
+
+  private async spend(key: string, allowance: Allowance): Promise<void> {
+    const waitMs = await this.parts.limiter.spend(key, allowance);
+    if (waitMs !== null) throw new GatewayError('rate.limited', { retryAfterMs: waitMs });
+  }
+
+  /** A connection that floods us with anything but messages is ended. */
+  private async spendEvent(socket: Socket): Promise<void> {
+    const allowance = { points: EVENTS_MAX, windowMs: EVENTS_WINDOW_MS };
+    const waitMs = await this.parts.eventLimiter.spend(`events-${socket.id}`, allowance);
+    if (waitMs === null) return;
+    socket.disconnect(true);
+    throw new GatewayError('rate.limited', { retryAfterMs: waitMs });
+  }
+
+  private count(admitted: Admitted, change: 1 | -1): void {
+    add(this.perChannel, admitted.settings.name, change);
+    add(this.perAddress, admitted.address, change);
+  }
+
+  /** Refusals are ordinary; only what is not in the catalogue is an error of ours. */
+  private complain(event: string, error: unknown): void {
+    if (error instanceof GatewayError) this.parts.telemetry.info(event, { code: error.code });
+    else this.parts.telemetry.error(event, error);
+  }
+}
+
+function add(counts: Map<string, number>, key: string, change: number): void {
+  const next = (counts.get(key) ?? 0) + change;
+  if (next > 0) counts.set(key, next);
+  else counts.delete(key);
+}
+
+function refusal(error: unknown): Error {
+  const told = toClientError(error);
+  return Object.assign(new Error(told.message), { data: told });
+}

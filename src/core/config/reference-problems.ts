@@ -1,0 +1,138 @@
+import { stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { KEY_CHARS_MIN, TOKEN_CHARS_MIN } from './config-fields.js';
+import { isMap, pathText, valueAt } from './config-path.js';
+import { shownValue } from './config-problem.js';
+import type { SettingProblem } from './schema-problems.js';
+
+type Entry = readonly [path: (string | number)[], value: unknown];
+
+/**
+ * What is wrong between settings: names that name nothing, things given twice, what several processes need, folders
+ * that are not there. It works on what the file says, right or wrong, so that these are told together with the
+ * schema's problems; what has the wrong form is skipped here, because the schema tells it.
+ */
+export async function referenceProblems(root: unknown, file: string): Promise<SettingProblem[]> {
+  return [
+    ...unknownNames(root, 'tenants', 'desk', 'desks'),
+    ...unknownNames(root, 'channels', 'tenant', 'tenants'),
+    ...repeated(agents(root), 'id', 'Give each agent an id of their own.'),
+    ...repeated(holders(root), 'token', 'Give each agent and admin a token of their own.'),
+    ...repeated(adminTokens(root), 'name', 'Give each admin token a name of its own.'),
+    ...missingSecrets(root),
+    ...crossedRetries(root),
+    ...(await missingFolders(root, file)),
+  ];
+}
+
+function entries(root: unknown, ...path: (string | number)[]): Entry[] {
+  const value = valueAt(root, path);
+  if (Array.isArray(value)) return value.map((item, at) => [[...path, at], item]);
+  if (!isMap(value)) return [];
+  return Object.entries(value).map(([name, item]) => [[...path, name], item]);
+}
+
+function agents(root: unknown): Entry[] {
+  return entries(root, 'desks').flatMap(([path]) => entries(root, ...path, 'agents'));
+}
+
+function adminTokens(root: unknown): Entry[] {
+  return entries(root, 'admin', 'tokens');
+}
+
+function holders(root: unknown): Entry[] {
+  return [...agents(root), ...adminTokens(root)];
+}
+
+/** `channels.*.tenant` has to name one of `tenants`. */
+function unknownNames(root: unknown, from: string, field: string, to: string): SettingProblem[] {
+  const known = entries(root, to).map(([path]) => String(path.at(-1)));
+  if (known.length === 0) return [];
+  return entries(root, from).flatMap(([path, entry]) => {
+    const name = valueAt(entry, [field]);
+    if (typeof name !== 'string' || known.includes(name)) return [];
+    const at = [...path, field];
+    const text = `${pathText(at)} is ${shownValue(name)}, which is no ${field}.`;
+    return [{ path: at, text, remedy: `Use one of: ${known.join(', ')}.` }];
+  });
+}
+
+function repeated(
+  list: readonly Entry[],
+  field: 'id' | 'token' | 'name',
+  remedy: string,
+): SettingProblem[] {
+  const first = new Map<string, string>();
+  return list.flatMap(([path, entry]) => {
+    const value = valueAt(entry, [field]);
+    if (typeof value !== 'string') return [];
+    const at = [...path, field];
+    const before = first.get(value);
+    if (before === undefined) {
+      first.set(value, pathText(at));
+      return [];
+    }
+    const shown = field === 'token' ? '(hidden)' : shownValue(value);
+    return [{ path: at, text: `${pathText(at)} is ${shown}, the same as ${before}.`, remedy }];
+  });
+}
+
+/** Embedded stores make absent secrets up and keep them; several processes would each make up their own. */
+function missingSecrets(root: unknown): SettingProblem[] {
+  if (valueAt(root, ['stores', 'kind']) !== 'mongo') return [];
+  const problem = (path: (string | number)[], min: number, variable: string): SettingProblem => ({
+    path,
+    text: `${pathText(path)} is missing, and with mongo stores all processes must have the same.`,
+    remedy: `Write ${path.at(-1)}: \${${variable}} here, and set ${variable} to at least ${min} random characters.`,
+  });
+  const secret =
+    valueAt(root, ['secret']) === undefined
+      ? [problem(['secret'], KEY_CHARS_MIN, 'FRONTDESK_SECRET')]
+      : [];
+  const tokens = agents(root).flatMap(([path, agent]) => {
+    const id = valueAt(agent, ['id']);
+    if (typeof id !== 'string' || valueAt(agent, ['token']) !== undefined) return [];
+    const variable = `DESK_TOKEN_${id.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`;
+    return [problem([...path, 'token'], TOKEN_CHARS_MIN, variable)];
+  });
+  return [...secret, ...tokens];
+}
+
+function crossedRetries(root: unknown): SettingProblem[] {
+  const base = valueAt(root, ['delivery', 'retryBaseMs']);
+  const max = valueAt(root, ['delivery', 'retryMaxMs']);
+  if (typeof base !== 'number' || typeof max !== 'number' || base <= max) return [];
+  return [
+    {
+      path: ['delivery', 'retryMaxMs'],
+      text: `delivery.retryMaxMs is ${max}, less than delivery.retryBaseMs, which is ${base}.`,
+      remedy: `Use ${base} or more.`,
+    },
+  ];
+}
+
+/** Where a path in the file points to: it is relative to the file, so that a config can be moved with its folders. */
+export function besideFile(file: string, path: string): string {
+  return resolve(dirname(file), path);
+}
+
+async function missingFolders(root: unknown, file: string): Promise<SettingProblem[]> {
+  const problems = entries(root, 'tenants').map(async ([path, tenant]) => {
+    const knowledge = valueAt(tenant, ['knowledge']);
+    if (typeof knowledge !== 'string') return [];
+    const folder = besideFile(file, knowledge);
+    const found = await stat(folder).catch(() => undefined);
+    if (found?.isDirectory()) return [];
+    const at = [...path, 'knowledge'];
+    const shown = `${pathText(at)} is ${shownValue(knowledge)}`;
+    const what = found === undefined ? `there is no folder ${folder}` : `${folder} is no folder`;
+    return [
+      {
+        path: at,
+        text: `${shown}, but ${what}.`,
+        remedy: 'Create the folder and put Markdown files there, or remove the setting.',
+      },
+    ];
+  });
+  return (await Promise.all(problems)).flat();
+}

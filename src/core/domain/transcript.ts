@@ -1,0 +1,96 @@
+import type { Conversation } from './conversation.js';
+import { isForCustomer, type Message } from './message.js';
+
+/**
+ * The texts that so far live in the aggregate only: waiting for a turn, or for their lane. `pending` ones of the
+ * customer lane are not said yet; a customer sees nothing at or behind the first of them (P4, P5).
+ */
+interface Held {
+  readonly messages: ReadonlyMap<number, Message>;
+  readonly horizon: number;
+}
+
+function held(conversation: Conversation): Held {
+  const messages = new Map<number, Message>();
+  for (const message of conversation.inbox) messages.set(message.seq, message);
+  let horizon = Number.POSITIVE_INFINITY;
+  for (const lane of [conversation.lanes.desk, conversation.lanes.customer]) {
+    for (const item of lane.items) {
+      if (item.message === undefined) continue;
+      const isGone = item.state === 'withdrawn';
+      const message = isGone ? { ...item.message, kind: 'empty' as const } : item.message;
+      messages.set(message.seq, message);
+      const isUnsaid = item.kind === 'deliver' && item.held && !isGone;
+      if (isUnsaid && message.author.kind !== 'customer' && message.kind === 'text') {
+        horizon = Math.min(horizon, message.seq);
+      }
+    }
+  }
+  return { messages, horizon };
+}
+
+/**
+ * One page of a conversation as its record and its aggregate together tell it. `filed` is the page read from the
+ * record after the aggregate was read: a text leaves the aggregate only once it is filed, so none can be missing. The
+ * aggregate's copy is the newer one.
+ */
+function merge(conversation: Conversation, filed: readonly Message[]): Message[] {
+  const { messages } = held(conversation);
+  const all = new Map<number, Message>(filed.map((message) => [message.seq, message]));
+  for (const [seq, message] of messages) all.set(seq, message);
+  return [...all.values()].sort((one, other) => one.seq - other.seq);
+}
+
+/** The first number that is not yet said to the customer; infinite when everything is. */
+export function horizonOf(conversation: Conversation): number {
+  return held(conversation).horizon;
+}
+
+/** What follows a number, for the customer's eyes. */
+export function customerPageAfter(
+  conversation: Conversation,
+  filed: readonly Message[],
+  after: number,
+  limit: number,
+): Message[] {
+  const horizon = horizonOf(conversation);
+  return merge(conversation, cut(filed, limit))
+    .filter((message) => message.seq > after && message.seq < horizon)
+    .filter((message) => isWithinPage(message, filed, limit))
+    .filter(isForCustomer);
+}
+
+/** What precedes a number, for the customer's eyes; at most `limit`, the newest of them. */
+export function customerPageBefore(
+  conversation: Conversation,
+  filed: readonly Message[],
+  before: number,
+  limit: number,
+): Message[] {
+  const horizon = horizonOf(conversation);
+  return merge(conversation, filed)
+    .filter((message) => message.seq < before && message.seq < horizon)
+    .filter(isForCustomer)
+    .slice(-limit);
+}
+
+/** The newest texts for people at a desk and for the model: everything but empty numbers. */
+export function newest(
+  conversation: Conversation,
+  filed: readonly Message[],
+  limit: number,
+): Message[] {
+  return merge(conversation, filed)
+    .filter((message) => message.kind !== 'empty')
+    .slice(-limit);
+}
+
+function cut(filed: readonly Message[], limit: number): readonly Message[] {
+  return filed.slice(0, limit);
+}
+
+/** A full page may be followed by more filed texts, so what the aggregate holds behind it must wait for the next page. */
+function isWithinPage(message: Message, filed: readonly Message[], limit: number): boolean {
+  const last = filed[limit - 1];
+  return filed.length < limit || last === undefined || message.seq <= last.seq;
+}

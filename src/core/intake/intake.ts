@@ -1,0 +1,89 @@
+import type { Conversation } from '../domain/conversation.js';
+import { conversationIdFor } from '../domain/conversation-id.js';
+import { GatewayError } from '../domain/errors.js';
+import type { TakeRequest } from '../domain/lane.js';
+import { CLIENT_ID_CHARS_MAX, NAME_CHARS_MAX } from '../domain/limits.js';
+import type { Accepted, Arrival } from '../ports/channel.js';
+import type { Clock } from '../ports/clock.js';
+import type { IdSource } from '../ports/ids.js';
+import type { Inbox } from '../ports/inbox.js';
+
+/** Who is told that something was recorded; must return at once, for the acknowledgement waits behind it. */
+export type OnRecorded = (conversation: Conversation, tenant: string, take: TakeRequest) => void;
+
+interface IntakeParts {
+  readonly inbox: Inbox;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  /** How long a courier keeps a lane taken by the record. */
+  readonly laneTtlMs: () => number;
+  readonly onRecorded: OnRecorded;
+}
+
+/**
+ * Accepts one message: checks it, records it, asks for work on it. When `accept` resolves, the message is durable and
+ * the channel may acknowledge; when it rejects, nothing was recorded and the channel must refuse.
+ */
+export class Intake {
+  private open = true;
+  private readonly underway = new Set<Promise<unknown>>();
+
+  constructor(private readonly parts: IntakeParts) {}
+
+  async accept(arrival: Arrival): Promise<Accepted> {
+    if (!this.open) throw new GatewayError('stopping');
+    check(arrival);
+    const work = this.record(arrival);
+    this.underway.add(work);
+    try {
+      return await work;
+    } finally {
+      this.underway.delete(work);
+    }
+  }
+
+  /** Refuses what comes from now on and waits for what is being recorded. */
+  async stop(): Promise<void> {
+    this.open = false;
+    await Promise.allSettled(this.underway);
+  }
+
+  private async record(arrival: Arrival): Promise<Accepted> {
+    const { clock, ids, inbox } = this.parts;
+    const { tenant, channel, thread } = arrival.place;
+    const conversationId = conversationIdFor((...parts) => ids.hash(...parts), arrival.place);
+    const messageId = ids.hash('message', tenant, channel, thread, arrival.wireId);
+    const nowMs = clock.nowMs();
+    const customer = { ...arrival.customer, name: arrival.customer.name.slice(0, NAME_CHARS_MAX) };
+    const take = { holder: ids.unique(), nowMs, untilMs: nowMs + this.parts.laneTtlMs() };
+    const result = await inbox.record({
+      conversationId,
+      place: arrival.place,
+      customer,
+      draft: {
+        id: messageId,
+        kind: 'text',
+        author: { kind: 'customer', id: customer.id, name: customer.name },
+        text: arrival.text,
+        wireId: arrival.wireId,
+        atMs: nowMs,
+      },
+      nowMs,
+      take,
+    });
+    if (result.kind === 'full') throw new GatewayError('conversation.full');
+    if (result.kind === 'duplicate') return { conversationId, seq: result.seq, isNew: false };
+    this.parts.onRecorded(result.conversation, tenant, take);
+    return { conversationId, seq: result.seq, isNew: true };
+  }
+}
+
+function check(arrival: Arrival): void {
+  if (arrival.wireId.length === 0 || arrival.wireId.length > CLIENT_ID_CHARS_MAX) {
+    throw new GatewayError('message.invalid', { field: 'id', charsMax: CLIENT_ID_CHARS_MAX });
+  }
+  if (arrival.text.trim().length === 0) throw new GatewayError('message.empty');
+  if (arrival.text.length > arrival.charsMax) {
+    throw new GatewayError('message.too-long', { charsMax: arrival.charsMax });
+  }
+}

@@ -1,0 +1,71 @@
+import type { Passage } from '../ports/knowledge.js';
+import type { Article } from './article.js';
+
+/** A passage before a question gave it a score. */
+export type UnscoredPassage = Omit<Passage, 'score'>;
+
+/** Characters of one passage. A model is shown up to five; longer ones would crowd out the conversation. */
+export const PASSAGE_CHARS_MAX = 1_200;
+
+const SLUG_CHARS_MAX = 80;
+
+/** The name of a file or heading as part of a key: lower case, dashes, no signs a store gives a meaning. */
+export function slugOf(name: string): string {
+  const runs = name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ['untitled'];
+  return runs.join('-').slice(0, SLUG_CHARS_MAX);
+}
+
+/**
+ * An article cut at its headings, and long sections at their paragraphs. Keys are `file#heading` and, for a later
+ * part, `file#heading/2`, so that a key outlives edits of the text.
+ */
+export function articlePassages(fileSlug: string, article: Article): UnscoredPassage[] {
+  const seen = new Map<string, number>();
+  return article.sections.flatMap((section) => {
+    const slug = slugOf(section.heading);
+    const times = (seen.get(slug) ?? 0) + 1;
+    seen.set(slug, times);
+    const key = `${fileSlug}#${slug}${times > 1 ? `-${times}` : ''}`;
+    return parts(section.text).map((text, index) => ({
+      key: index === 0 ? key : `${key}/${index + 1}`,
+      title: article.title,
+      heading: section.heading,
+      text,
+      ...(article.url === null ? {} : { url: article.url }),
+    }));
+  });
+}
+
+function parts(text: string): string[] {
+  if (text.length <= PASSAGE_CHARS_MAX) return [text];
+  return packed(text.split(/\n\n+/).flatMap(shortened), '\n\n');
+}
+
+/** A paragraph that is too long by itself is cut at its lines, a line at its sentences, a sentence at the bound. */
+function shortened(paragraph: string): string[] {
+  if (paragraph.length <= PASSAGE_CHARS_MAX) return [paragraph];
+  const lines = paragraph.split('\n');
+  if (lines.length > 1) return packed(lines.flatMap(shortened), '\n');
+  return packed(paragraph.split(/(?<=[.!?]) /).flatMap(chopped), ' ');
+}
+
+function chopped(sentence: string): string[] {
+  const pieces: string[] = [];
+  for (let at = 0; at < sentence.length; at += PASSAGE_CHARS_MAX) {
+    pieces.push(sentence.slice(at, at + PASSAGE_CHARS_MAX));
+  }
+  return pieces;
+}
+
+function packed(pieces: readonly string[], joint: string): string[] {
+  const full: string[] = [];
+  for (const piece of pieces) {
+    const last = full.at(-1);
+    if (last !== undefined && last.length + joint.length + piece.length <= PASSAGE_CHARS_MAX) {
+      full[full.length - 1] = last + joint + piece;
+    } else {
+      full.push(piece);
+    }
+  }
+  return full;
+}

@@ -1,0 +1,83 @@
+import type { Conversation } from '../domain/conversation.js';
+import type { Message } from '../domain/message.js';
+import type { Passage } from '../ports/knowledge.js';
+import type { Context, Line } from '../ports/mind.js';
+
+/** A rough count for Latin text; the provider's own figure replaces it once there is one. */
+const CHARS_PER_TOKEN = 4;
+
+export interface ContextParts {
+  readonly tenant: Context['tenant'];
+  readonly conversation: Conversation;
+  /** Earlier texts, oldest first. */
+  readonly window: readonly Message[];
+  readonly passages: readonly Passage[];
+  readonly lines: readonly Message[];
+  readonly budgetTokens: number;
+}
+
+export interface Assembled {
+  readonly context: Context;
+  /** What each part takes, for the turn's history. */
+  readonly sizes: readonly { readonly part: string; readonly tokens: number }[];
+}
+
+export function tokensOf(text: string): number {
+  return Math.ceil(text.length / CHARS_PER_TOKEN);
+}
+
+/**
+ * What the model is shown in one turn. The new lines always fit in; passages come next, then as much of the window,
+ * newest first, as the budget leaves.
+ */
+export function assemble(parts: ContextParts): Assembled {
+  const lines = parts.lines.map(toLine);
+  const lineTokens = total(lines);
+  const passages = within(parts.passages, parts.budgetTokens - lineTokens, (one) => one.text);
+  const passageTokens = sum(passages.map((passage) => tokensOf(passage.text)));
+  const spoken = parts.window.filter((message) => message.kind === 'text').map(toLine);
+  const left = parts.budgetTokens - lineTokens - passageTokens;
+  const window = within([...spoken].reverse(), left, (line) => line.text).reverse();
+  const context: Context = {
+    tenant: parts.tenant,
+    customer: { id: parts.conversation.customer.id, name: parts.conversation.customer.name },
+    stretches: parts.conversation.stretches.map((stretch) => ({
+      agent: stretch.agent?.name ?? '',
+      outcome: stretch.outcome,
+      note: stretch.note,
+      atMs: stretch.toMs,
+    })),
+    window,
+    passages,
+    lines,
+  };
+  const sizes = [
+    { part: 'window', tokens: total(window) },
+    { part: 'passages', tokens: passageTokens },
+    { part: 'lines', tokens: lineTokens },
+  ];
+  return { context, sizes };
+}
+
+function toLine(message: Message): Line {
+  return { author: message.author, text: message.text, atMs: message.atMs };
+}
+
+function within<One>(items: readonly One[], budget: number, textOf: (one: One) => string): One[] {
+  let left = budget;
+  const kept: One[] = [];
+  for (const item of items) {
+    left -= tokensOf(textOf(item));
+    if (left < 0) break;
+    kept.push(item);
+  }
+  return kept;
+}
+
+function total(lines: readonly Line[]): number {
+  return sum(lines.map((line) => tokensOf(line.text)));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0);
+}

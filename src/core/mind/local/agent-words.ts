@@ -1,0 +1,182 @@
+import { termsOf, wordsOf } from '../../domain/text-terms.js';
+import type { Context, Line } from '../../ports/mind.js';
+import type { Finding } from './finding.js';
+import type { Question } from './questions.js';
+import { bestQuote } from './quote.js';
+import { toneOf } from './small-talk.js';
+import type { TermWeights } from './term-weights.js';
+
+/** Agents' lines that are searched, newest first. */
+const LINES_MAX = 50;
+
+/** Different terms from which an agent's line is taken to tell something. */
+const TELLING_TERMS_MIN = 3;
+
+/** Characters of one agent's message that are searched. */
+const LINE_CHARS_MAX = 4_000;
+
+/** Characters of one agent's message quoted whole; of a longer one the best sentences are. */
+const WHOLE_CHARS_MAX = 300;
+
+/** How sure the bot is when it repeats what a person said: the record is right, its fit to the question less so. */
+const ASKED_CONFIDENCE = 0.85;
+
+const list = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
+const SAID = list(
+  'said told agreed decided promised mentioned offered explained discussed suggested arranged wrote advised',
+);
+/** These ask for what was said only after "did": "Do you offer …" asks something else. */
+const SAY = list(
+  'say tell agree decide promise mention offer explain discuss suggest arrange write advise',
+);
+const PERSONS = list(
+  'agent colleague person human he she they you your we support representative rep team staff somebody someone',
+);
+const CASES = list('case ticket issue complaint problem request matter conversation talk chat');
+const TURNS = list(
+  'happened happen status outcome result update resolved solved closed decided done progress news end ended',
+);
+const CUES = new Set(
+  [...SAID, ...SAY, ...PERSONS, ...CASES, ...TURNS].flatMap((word) => termsOf(word)),
+);
+
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+const OUTCOMES = new Map([
+  ['resolved', 'marked this as resolved'],
+  ['returned', 'handed the conversation back to me'],
+  ['released', 'left the case to the colleagues'],
+  ['expired', 'closed the case because nothing more was heard'],
+]);
+
+type Stretch = Context['stretches'][number];
+
+/** Whether the customer asks what a person said, agreed, or made of the case. */
+export function asksAboutPerson(question: Question, context: Context): boolean {
+  const asked = wordsOf(question.text);
+  const has = (words: ReadonlySet<string>): boolean => asked.some((word) => words.has(word));
+  // "I told you my lamp is broken" tells, and does not ask.
+  if (asked.some((word, at) => SAID.has(word) && asked[at - 1] === 'i')) return false;
+  const isNaming = isAnyAgentNamed(question, context);
+  const isSaid = has(SAID) || (asked.includes('did') && has(SAY));
+  const isPassive = asked.includes('was') && has(SAID);
+  if (isPassive || (isSaid && (has(PERSONS) || isNaming))) return true;
+  return has(TURNS) && (has(CASES) || isNaming);
+}
+
+/** An answer from what agents said and did in this conversation; null when there is none to be had. */
+export function fromAgents(
+  question: Question,
+  context: Context,
+  weights: TermWeights,
+): Finding | null {
+  const line = bestLine(question, context, weights);
+  const stretch = lastStretch(question, context);
+  if (line === null && stretch === null) return null;
+  const quotes = line === null ? [] : [saidIn(line, question, weights)];
+  const acts = stretch === null ? [] : [doneIn(stretch)];
+  return {
+    text: [...quotes, ...acts].map(({ text }) => text).join(' '),
+    citations: [...quotes, ...acts].map(({ agent, quote }) => ({
+      title: `Your talk with ${agent}`,
+      quote,
+    })),
+    confidence: ASKED_CONFIDENCE,
+    why: 'The customer asked what a person said or did; answered from what is on record.',
+  };
+}
+
+/** An answer from an agent's words to a question that does not ask for them; null unless one line covers it. */
+export function coveredByAgent(
+  question: Question,
+  context: Context,
+  weights: TermWeights,
+  coverageMin: number,
+): Finding | null {
+  const line = bestLine(question, context, weights);
+  if (line === null || question.terms.size < 2 || line.text.trimEnd().endsWith('?')) return null;
+  const coverage = weights.shareOf(question.terms, termSetOf(line));
+  if (coverage < coverageMin) return null;
+  const { text, agent, quote } = saidIn(line, question, weights);
+  return {
+    text,
+    citations: [{ title: `Your talk with ${agent}`, quote }],
+    confidence: Math.min(ASKED_CONFIDENCE, coverage),
+    why: "An agent's earlier words in this conversation cover the question.",
+  };
+}
+
+/** What agents said, newest first; only the one the customer names, if there is one. */
+function agentLines(question: Question, context: Context): Line[] {
+  const lines = context.window
+    .filter(({ author, text }) => author.kind === 'agent' && text.trim() !== '')
+    .slice(-LINES_MAX)
+    .reverse();
+  const named = lines.filter(({ author }) => isNamed(author.name, question));
+  return named.length > 0 ? named : lines;
+}
+
+function lastStretch(question: Question, context: Context): Stretch | null {
+  const named = context.stretches.filter(({ agent }) => isNamed(agent, question));
+  return (named.length > 0 ? named : context.stretches).at(-1) ?? null;
+}
+
+function isNamed(name: string, question: Question): boolean {
+  const asked = new Set(wordsOf(question.text));
+  return wordsOf(name).some((word) => word.length > 2 && asked.has(word));
+}
+
+function isAnyAgentNamed(question: Question, context: Context): boolean {
+  return (
+    context.stretches.some(({ agent }) => isNamed(agent, question)) ||
+    context.window.some(({ author }) => author.kind === 'agent' && isNamed(author.name, question))
+  );
+}
+
+/** The newest of the lines that fit best; pleasantries only when there is nothing else. */
+function bestLine(question: Question, context: Context, weights: TermWeights): Line | null {
+  const lines = agentLines(question, context);
+  const telling = lines.filter(({ text }) => toneOf(text) === null);
+  const names = new Set(lines.flatMap(({ author }) => termsOf(author.name)));
+  const subject = new Set(
+    [...question.terms].filter((term) => !CUES.has(term) && !names.has(term)),
+  );
+  let best: { line: Line; fit: number } | null = null;
+  for (const line of telling.length > 0 ? telling : lines) {
+    const fit = weights.shareOf(subject, termSetOf(line)) + (tellsMuch(line) ? 0.1 : 0);
+    if (best === null || fit > best.fit) best = { line, fit };
+  }
+  return best?.line ?? null;
+}
+
+/** "One moment, let me check" and counter-questions are said on the way; what came of it is told in more words. */
+function tellsMuch(line: Line): boolean {
+  return !line.text.trimEnd().endsWith('?') && termSetOf(line).size >= TELLING_TERMS_MIN;
+}
+
+function termSetOf({ text }: Line): ReadonlySet<string> {
+  return new Set(termsOf(text.slice(0, LINE_CHARS_MAX)));
+}
+
+interface OnRecord {
+  readonly agent: string;
+  readonly text: string;
+  readonly quote: string;
+}
+
+function saidIn(line: Line, question: Question, weights: TermWeights): OnRecord {
+  const text = line.text.slice(0, LINE_CHARS_MAX).trim();
+  const isShort = text.length <= WHOLE_CHARS_MAX;
+  const best = isShort ? text : (bestQuote(text, new Set(), question, weights)?.text ?? text);
+  const quote = best.slice(0, 2 * WHOLE_CHARS_MAX);
+  const agent = line.author.name;
+  return { agent, quote, text: `${agent} told you on ${DAY.format(line.atMs)}: "${quote}"` };
+}
+
+/** The stretch's note is not told: it may be among colleagues only. */
+function doneIn({ agent, outcome, atMs }: Stretch): OnRecord {
+  const deed = OUTCOMES.get(outcome) ?? 'took care of this';
+  const text = `${agent} ${deed} on ${DAY.format(atMs)}.`;
+  return { agent, text, quote: text };
+}

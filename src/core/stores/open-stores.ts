@@ -1,0 +1,135 @@
+import { mkdirSync } from 'node:fs';
+import type { Archive } from '../ports/archive.js';
+import type { Clock } from '../ports/clock.js';
+import type { Conversations } from '../ports/conversations.js';
+import type { Handoffs } from '../ports/handoffs.js';
+import type { StoreHealth } from '../ports/health.js';
+import type { IdSource } from '../ports/ids.js';
+import type { Inbox } from '../ports/inbox.js';
+import type { Limiter } from '../ports/limiter.js';
+import type { Outbox } from '../ports/outbox.js';
+import type { SessionCache } from '../ports/session-cache.js';
+import type { Signals } from '../ports/signals.js';
+import type { Telemetry } from '../ports/telemetry.js';
+import type { Wakes } from '../ports/wakes.js';
+import { MemoryLimiter } from './embedded/memory-limiter.js';
+import { MemorySessionCache } from './embedded/memory-session-cache.js';
+import { MemorySignals } from './embedded/memory-signals.js';
+import { MemoryWakes } from './embedded/memory-wakes.js';
+import { SqliteAggregates } from './embedded/sqlite-aggregates.js';
+import { SqliteArchive, SqliteHandoffs } from './embedded/sqlite-archive.js';
+import { openSqlite } from './embedded/sqlite-database.js';
+import { SqliteHealth } from './embedded/sqlite-health.js';
+import { SqliteConversations, SqliteInbox, SqliteOutbox } from './embedded/sqlite-stores.js';
+import { MongoArchive, MongoHandoffs } from './mongo/mongo-archive.js';
+import { MongoCollections } from './mongo/mongo-collections.js';
+import { MongoConversations } from './mongo/mongo-conversations.js';
+import { MongoInbox } from './mongo/mongo-inbox.js';
+import { MongoOutbox } from './mongo/mongo-outbox.js';
+import { MongoRedisHealth } from './mongo-redis-health.js';
+import { RedisKeys } from './redis/redis-keys.js';
+import { RedisLimiter } from './redis/redis-limiter.js';
+import { RedisSessionCache } from './redis/redis-session-cache.js';
+import { RedisSignals } from './redis/redis-signals.js';
+import { RedisWakes } from './redis/redis-wakes.js';
+
+/** Everything the policies keep and send through, of one kind. */
+export interface Stores {
+  readonly inbox: Inbox;
+  readonly conversations: Conversations;
+  readonly outbox: Outbox;
+  readonly archive: Archive;
+  readonly handoffs: Handoffs;
+  readonly sessions: SessionCache;
+  readonly wakes: Wakes;
+  readonly signals: Signals;
+  readonly limiter: Limiter;
+  readonly health: StoreHealth;
+  /** Closes in the opposite order of opening; wakes are stopped by who started them. */
+  close(): Promise<void>;
+}
+
+export type StoreSettings = {
+  readonly sessionTtlMs: number;
+  readonly concurrency: number;
+  readonly lockMs: number;
+  readonly stalledMs: number;
+} & (
+  | { readonly kind: 'embedded'; readonly folder: string }
+  | {
+      readonly kind: 'mongo';
+      readonly mongoUrl: string;
+      readonly mongoDatabase: string;
+      readonly redisUrl: string;
+      readonly redisPrefix: string;
+    }
+);
+
+interface OpenParts {
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly telemetry: Telemetry;
+}
+
+export function openStores(settings: StoreSettings, parts: OpenParts): Promise<Stores> {
+  return settings.kind === 'embedded'
+    ? openEmbedded(settings, parts)
+    : openMongoAndRedis(settings, parts);
+}
+
+async function openEmbedded(
+  settings: Extract<StoreSettings, { kind: 'embedded' }>,
+  { clock, telemetry }: OpenParts,
+): Promise<Stores> {
+  mkdirSync(settings.folder, { recursive: true });
+  const database = openSqlite(settings.folder);
+  const aggregates = new SqliteAggregates(database);
+  return {
+    inbox: new SqliteInbox(aggregates),
+    conversations: new SqliteConversations(aggregates),
+    outbox: new SqliteOutbox(aggregates),
+    archive: new SqliteArchive(database),
+    handoffs: new SqliteHandoffs(database),
+    sessions: new MemorySessionCache(clock, settings.sessionTtlMs),
+    wakes: new MemoryWakes(telemetry),
+    signals: new MemorySignals(),
+    limiter: new MemoryLimiter(),
+    health: new SqliteHealth(database, clock),
+    close: async () => {
+      database.close();
+    },
+  };
+}
+
+async function openMongoAndRedis(
+  settings: Extract<StoreSettings, { kind: 'mongo' }>,
+  { clock, ids, telemetry }: OpenParts,
+): Promise<Stores> {
+  const { redisUrl: url } = settings;
+  const collections = await MongoCollections.open(settings.mongoUrl, settings.mongoDatabase);
+  const keys = new RedisKeys(settings.redisPrefix);
+  const signals = new RedisSignals(url, keys, ids.unique(), new MemorySignals(), telemetry);
+  const sessions = new RedisSessionCache(url, keys, settings.sessionTtlMs, telemetry);
+  const limiter = new RedisLimiter(url, keys, new MemoryLimiter(), telemetry);
+  const health = new MongoRedisHealth(collections, url, clock, telemetry);
+  const { concurrency, lockMs, stalledMs } = settings;
+  return {
+    inbox: new MongoInbox(collections),
+    conversations: new MongoConversations(collections),
+    outbox: new MongoOutbox(collections),
+    archive: new MongoArchive(collections),
+    handoffs: new MongoHandoffs(collections),
+    sessions,
+    wakes: new RedisWakes({ url, keys, telemetry, clock, concurrency, lockMs, stalledMs }),
+    signals,
+    limiter,
+    health,
+    close: async () => {
+      health.close();
+      limiter.close();
+      sessions.close();
+      signals.close();
+      await collections.close();
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { Route } from '../domain/turn.js';
+import type { Context } from '../ports/mind.js';
+
+/** A tenant's own phrases beside the shipped ones; compared without case and punctuation. */
+export interface RoutePhrases {
+  readonly person: readonly string[];
+  readonly greeting: readonly string[];
+}
+
+/** Characters of a line the rules look at: a wish is said early, and the rules stay cheap whatever comes in. */
+const RULE_CHARS_MAX = 600;
+
+/** A greeting is short; a long line that begins with "hello" has something to say. */
+const GREETING_WORDS_MAX = 6;
+
+const PERSON =
+  '(?:a |an |the |some |your |another )?(?:real |live |actual |human )?(?:person|human(?: being)?|agent|representative|rep|operator|advisor|adviser|someone|somebody|staff(?: member)?|support agent|employee|colleague|team member|supervisor|manager)';
+const CONTACT =
+  '(?:talk|speak|chat|write|connect|connected|transfer|transferred|put through|pass|hand)';
+
+/** Explicit wishes for a person. Naming an agent is not enough: somebody has to be asked for. */
+const WISHES: readonly RegExp[] = [
+  new RegExp(`\\b${CONTACT} (?:me |us |this |it )?(?:over |through )?(?:to|with) ${PERSON}\\b`),
+  /\b(?:want|need|get|give|find|have|prefer|like)(?: me| us)? (?:to (?:have|get|see|reach) )?(?:a |an )?(?:real|live|actual|human) (?:person|human|agent|representative|rep|being|support|help|operator)\b/,
+  /\b(?:i|we) (?:want|need|would like|d like|wish for|demand|prefer) (?:a |an |the |some |another )?(?:person|human|agent|representative|operator|manager|supervisor)\b/,
+  /\b(?:get|give|send|call|find|fetch|bring)(?: me| us)? (?:a |an |the |your )?(?:person|human|agent|representative|operator|manager|supervisor)\b/,
+  /^(?:a |an )?(?:real |live |human )?(?:person|human|agent|representative|operator|human being)(?: now)?(?: please)?$/,
+  /^(?:human|agent|person|operator|representative)(?: support| help| service)?(?: please| now)*$/,
+  /\b(?:is there|are there) (?:a |an |any )?(?:real |live |actual |human )?(?:person|people|human|humans|agent|agents|someone|somebody|anyone|anybody)(?: here| there)?(?: i can| who can| to) (?:talk|speak|chat|help)\b/,
+  /\b(?:not|dont want|do not want|stop|no more|hate)(?: to)?(?: talk| talking| speak| speaking| chat| chatting)?(?: to| with| talking to)? (?:a |an |this |the |your )?(?:bot|robot|machine|chatbot|computer|ai)\b/,
+];
+
+const GREETINGS =
+  /^(?:hi|hello|hey|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening|day)|hi there|hello there|hey there)(?: (?:all|everyone|team|there|bot|folks|again))?$/;
+
+/** Thanks, agreement and goodbyes: small talk that asks for nothing. */
+const SMALL_TALK =
+  /^(?:(?:ok|okay|great|perfect|super|cool|nice|alright|got it|understood|yes|no|wonderful|awesome|good|fine|oh)\s)*(?:thanks|thank you|thx|ty|cheers|bye|goodbye|see you|have a (?:nice|good|great) (?:day|evening|one|weekend)|ok|okay|great|perfect|cool|got it|understood|that (?:helps|helped|was all|is all|s all)|no thanks|nothing else|all good)(?: (?:so much|very much|a lot|you|again|everyone|for (?:the|your) (?:help|answer|info|information|support)|that (?:helps|helped|is helpful|was helpful|was all|is all|s all)|bye|goodbye))*$/;
+
+/** Lower case, apostrophes gone, other marks as spaces: what the rules and a tenant's phrases are compared in. */
+export function plain(text: string): string {
+  return text
+    .slice(0, RULE_CHARS_MAX)
+    .toLowerCase()
+    .replace(/['’`]/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/**
+ * The rules, which come first: an explicit wish for a person, then greetings and small talk. Null: no rule decided.
+ * A wish in any of the turn's lines counts; a greeting only if nothing else was said.
+ */
+export function routeByRule(context: Context, phrases: RoutePhrases): Route | null {
+  const lines = context.lines.map((line) => plain(line.text));
+  if (lines.some((line) => wantsPerson(line, phrases.person))) {
+    return {
+      type: 'escalation_candidate',
+      escalation: 'user_request',
+      reason: 'rule: the customer asks for a person',
+      confidence: 1,
+    };
+  }
+  if (lines.every((line) => isSmall(line, phrases.greeting))) {
+    return { type: 'greeting', reason: 'rule: greeting or small talk', confidence: 1 };
+  }
+  return null;
+}
+
+function wantsPerson(line: string, phrases: readonly string[]): boolean {
+  return WISHES.some((wish) => wish.test(line)) || phrases.some((one) => says(line, one));
+}
+
+function isSmall(line: string, phrases: readonly string[]): boolean {
+  // Only marks and pictures: a thumb up asks for nothing.
+  if (line === '') return true;
+  if (phrases.some((one) => line === plain(one))) return true;
+  if (line.split(' ').length > GREETING_WORDS_MAX + 6) return false;
+  if (SMALL_TALK.test(line)) return true;
+  return line.split(' ').length <= GREETING_WORDS_MAX && GREETINGS.test(line);
+}
+
+function says(line: string, phrase: string): boolean {
+  return ` ${line} `.includes(` ${plain(phrase)} `);
+}

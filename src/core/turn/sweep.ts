@@ -1,0 +1,75 @@
+import type { Conversation } from '../domain/conversation.js';
+import { LANE_NAMES, type LaneName, laneDueAtMs } from '../domain/lane.js';
+import { SWEEP_MAX } from '../domain/limits.js';
+import type { Clock } from '../ports/clock.js';
+import type { Conversations } from '../ports/conversations.js';
+import type { Telemetry } from '../ports/telemetry.js';
+
+interface SweepParts {
+  readonly conversations: Conversations;
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+  readonly everyMs: () => number;
+  readonly turnDue: (conversation: Conversation) => Promise<void>;
+  readonly deliveryDue: (conversation: Conversation, lane: LaneName) => Promise<void>;
+}
+
+/**
+ * Looks every few seconds for what is due by the record and does it. This is what makes lost wakes, dead processes and
+ * an emptied Redis a delay instead of a silence.
+ */
+export class Sweep {
+  private readonly stopping = new AbortController();
+  private loop: Promise<void> = Promise.resolve();
+
+  constructor(private readonly parts: SweepParts) {}
+
+  start(): void {
+    this.loop = this.sweepForEver();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.loop;
+  }
+
+  /** One pass; it does not wait for the work it starts. */
+  async pass(): Promise<void> {
+    const { conversations, clock, telemetry } = this.parts;
+    const nowMs = clock.nowMs();
+    try {
+      const due = await conversations.due(nowMs, SWEEP_MAX);
+      for (const conversation of due) this.begin(conversation, nowMs);
+    } catch (error) {
+      telemetry.error('sweep.failed', error);
+    }
+  }
+
+  private begin(conversation: Conversation, nowMs: number): void {
+    const { turnDue, deliveryDue, telemetry } = this.parts;
+    const work: Promise<void>[] = [];
+    if (isTurnDue(conversation, nowMs)) work.push(turnDue(conversation));
+    for (const lane of LANE_NAMES) {
+      const dueAtMs = laneDueAtMs(conversation.lanes[lane]);
+      if (dueAtMs !== null && dueAtMs <= nowMs) work.push(deliveryDue(conversation, lane));
+    }
+    for (const one of work) {
+      one.catch((error) => {
+        telemetry.error('sweep.work-failed', error, { conversation: conversation.id });
+      });
+    }
+  }
+
+  private async sweepForEver(): Promise<void> {
+    const { clock, everyMs } = this.parts;
+    while (!this.stopping.signal.aborted) {
+      await this.pass();
+      await clock.wait(everyMs(), this.stopping.signal);
+    }
+  }
+}
+
+function isTurnDue(conversation: Conversation, nowMs: number): boolean {
+  const { owner, inbox, leaseUntilMs } = conversation;
+  return owner === 'bot' && inbox.length > 0 && leaseUntilMs <= nowMs;
+}

@@ -1,0 +1,98 @@
+import { type Conversation, ownerMark } from '../domain/conversation.js';
+import type { CommitCommand } from '../domain/conversation-writes.js';
+import { handoffIdOf } from '../domain/handoff.js';
+import { type Draft, emptiedDuplicate, type Message, SYSTEM } from '../domain/message.js';
+import type { TurnRecord } from '../domain/turn.js';
+import type { Turn, TurnResult } from './turn.js';
+
+/** The outcome of a turn whose messages all turned out to be old duplicates. */
+export function ignored(turn: Turn): TurnResult {
+  return {
+    route: { type: 'info_question', reason: 'nothing new was said', confidence: 1 },
+    outcome: 'ignored',
+    replies: [],
+    escalation: null,
+    episode: turn.conversation.episode,
+    why: 'All messages were on record already.',
+    sizes: [],
+    passages: [],
+  };
+}
+
+/** A reply before its number. The turn's id carries the fence, so that a superseded draft never shares an id. */
+export function replyOf(turn: Turn, result: TurnResult, index: number, atMs: number): Draft {
+  const reply = result.replies[index];
+  const bot = { kind: 'bot', id: 'bot', name: turn.settings.botName } as const;
+  const citations = reply?.citations ?? [];
+  return {
+    id: `${turn.id}-r${index}`,
+    kind: 'text',
+    author: reply?.byBot ? bot : SYSTEM,
+    text: reply?.text ?? '',
+    atMs,
+    turnId: turn.id,
+    ...(citations.length > 0 ? { citations } : {}),
+  };
+}
+
+export function escalationOf(
+  turn: Turn,
+  result: TurnResult,
+  nowMs: number,
+): CommitCommand['escalation'] {
+  if (result.escalation === null) return null;
+  const { conversation } = turn;
+  return {
+    handoff: {
+      id: handoffIdOf(conversation.id, conversation.handoffCount + 1),
+      conversationId: conversation.id,
+      tenant: conversation.tenant,
+      channel: conversation.channel,
+      reason: result.escalation.reason,
+      openedAtMs: nowMs,
+      payload: result.escalation.payload,
+    },
+    mark: ownerMark(conversation.id, 'waiting', conversation.ownership + 1, null, nowMs),
+  };
+}
+
+export function recordOf(
+  turn: Turn,
+  result: TurnResult,
+  startedAtMs: number,
+  endedAtMs: number,
+): TurnRecord {
+  const { conversation } = turn;
+  return {
+    id: turn.id,
+    conversationId: conversation.id,
+    tenant: conversation.tenant,
+    channel: conversation.channel,
+    episode: conversation.episode.number,
+    messageSeqs: turn.messages.map((message) => message.seq),
+    route: result.route,
+    outcome: result.outcome,
+    escalation: result.escalation?.reason ?? null,
+    why: result.why,
+    mind: turn.settings.mind.name,
+    context: result.sizes,
+    passages: result.passages,
+    attempts: conversation.attempts,
+    startedAtMs,
+    endedAtMs,
+  };
+}
+
+/** The texts a commit made past, as the session keeps them: what was taken, then what was said. */
+export function textsOf(command: CommitCommand, turn: Turn, after: Conversation): Message[] {
+  const taken = turn.conversation.inbox
+    .filter((message) => command.takenIds.includes(message.id))
+    .map((message) =>
+      command.droppedIds.includes(message.id) ? emptiedDuplicate(message) : message,
+    );
+  const drafts = command.escalation
+    ? [command.escalation.mark, ...command.replies]
+    : command.replies;
+  const first = after.lastSeq - drafts.length + 1;
+  return [...taken, ...drafts.map((draft, index) => ({ ...draft, seq: first + index }))];
+}

@@ -1,0 +1,268 @@
+import type { Episode } from '../domain/conversation.js';
+import { clipped, type EscalationNotes, handoffPayload } from '../domain/handoff-payload.js';
+import type { Citation } from '../domain/message.js';
+import { say } from '../domain/texts.js';
+import type { Route } from '../domain/turn.js';
+import { type Assembled, assemble } from '../memory/assemble.js';
+import type { Knowledge, Passage } from '../ports/knowledge.js';
+import type { Answer } from '../ports/mind.js';
+import type { Telemetry } from '../ports/telemetry.js';
+import { routeByRule } from './route.js';
+import type { Turn, TurnResult } from './turn.js';
+
+/** Passages retrieved for one answer. Five fill a tenth of the usual budget; more made answers no better. */
+const PASSAGES_MAX = 5;
+
+/** Earlier lines of the customer that help to understand a short new one when passages are looked for. */
+const QUERY_LINES_MAX = 2;
+
+/** A line shorter than this is likely to lean on what was said before. */
+const QUERY_CHARS_FEW = 30;
+
+/** Characters of a passage quoted as evidence on a card. */
+const QUOTE_CHARS_MAX = 300;
+
+/** Turns of type `unsupported` in one episode before a person is asked. */
+const UNSUPPORTED_MAX = 2;
+
+/** Text that grows while the customer watches; null takes it back. */
+export type OnText = (text: string) => void;
+
+/**
+ * Works one turn: route, context, then answer, act or escalate. It writes nothing; what it returns becomes real, or
+ * not, in the worker's commit. Any failure of the mind ends in a handoff (P3).
+ */
+export class TurnEngine {
+  constructor(
+    private readonly knowledge: Knowledge,
+    private readonly telemetry: Telemetry,
+  ) {}
+
+  async run(turn: Turn, signal: AbortSignal, onText: OnText): Promise<TurnResult> {
+    const bare = this.contextOf(turn, []);
+    let route: Route = NO_ROUTE;
+    try {
+      route = await orAborted(this.route(turn, bare, signal), signal);
+      return await orAborted(this.follow(turn, route, bare, signal, onText), signal);
+    } catch (error) {
+      this.telemetry.error('turn.mind-failed', error, { turn: turn.id });
+      return this.escalate(turn, route, bare, [], {
+        reason: 'model_unavailable',
+        lastReasoning: `${turn.settings.mind.name} gave no answer (${nameOf(error)}).`,
+      });
+    }
+  }
+
+  /** A turn that ended its process again and again: handed off without being worked. */
+  giveUp(turn: Turn): TurnResult {
+    return this.escalate(turn, NO_ROUTE, this.contextOf(turn, []), [], {
+      reason: 'turn_failed',
+      lastReasoning: `The turn was started ${turn.conversation.attempts - 1} times and never ended.`,
+    });
+  }
+
+  private async route(turn: Turn, bare: Assembled, signal: AbortSignal): Promise<Route> {
+    const ruled = routeByRule(bare.context, turn.settings.phrases);
+    return ruled ?? (await turn.settings.mind.route(bare.context, signal));
+  }
+
+  private async follow(
+    turn: Turn,
+    route: Route,
+    bare: Assembled,
+    signal: AbortSignal,
+    onText: OnText,
+  ): Promise<TurnResult> {
+    switch (route.type) {
+      case 'greeting':
+        return this.greet(turn, route, bare, signal);
+      case 'info_question':
+      case 'account_issue':
+        return this.answer(turn, route, signal, onText);
+      case 'action_request':
+        return this.act(turn, route, signal, onText);
+      case 'unsupported':
+        return this.decline(turn, route, bare);
+      case 'escalation_candidate':
+        return this.escalate(turn, route, bare, [], {
+          reason: route.escalation ?? 'user_request',
+          lastReasoning: route.reason,
+        });
+    }
+  }
+
+  private async greet(
+    turn: Turn,
+    route: Route,
+    bare: Assembled,
+    signal: AbortSignal,
+  ): Promise<TurnResult> {
+    const text = await turn.settings.mind.greet(bare.context, signal);
+    return said(turn, route, bare, text, []);
+  }
+
+  private async answer(
+    turn: Turn,
+    route: Route,
+    signal: AbortSignal,
+    onText: OnText,
+  ): Promise<TurnResult> {
+    const query = queryOf(turn);
+    const passages = await this.knowledge.search(turn.settings.tenantId, query, PASSAGES_MAX);
+    const assembled = this.contextOf(turn, passages);
+    const answer = await turn.settings.mind.answer(assembled.context, signal, onText);
+    return this.conclude(turn, route, assembled, passages, answer);
+  }
+
+  private conclude(
+    turn: Turn,
+    route: Route,
+    assembled: Assembled,
+    passages: readonly Passage[],
+    answer: Answer,
+  ): TurnResult {
+    if (answer.kind === 'escalate') {
+      const { why, ...notes } = answer;
+      return this.escalate(turn, route, assembled, passages, {
+        ...notes,
+        lastReasoning: why,
+        evidence: passages.map(toCitation),
+      });
+    }
+    if (answer.text.trim() === '') throw new EmptyAnswer();
+    const result = said(turn, route, assembled, answer.text, passages);
+    return {
+      ...result,
+      replies: [{ text: answer.text, citations: answer.citations, byBot: true }],
+      why: answer.why,
+    };
+  }
+
+  /** No action is configured yet, so a wish for one is answered from knowledge or goes to a person. */
+  private async act(
+    turn: Turn,
+    route: Route,
+    signal: AbortSignal,
+    onText: OnText,
+  ): Promise<TurnResult> {
+    return this.answer(turn, route, signal, onText);
+  }
+
+  private decline(turn: Turn, route: Route, bare: Assembled): TurnResult {
+    const { settings, conversation } = turn;
+    const unsupported = conversation.episode.unsupported + 1;
+    if (unsupported >= UNSUPPORTED_MAX) {
+      return this.escalate(turn, route, bare, [], {
+        reason: 'unsupported',
+        lastReasoning: 'The customer asked again for something outside the scope.',
+      });
+    }
+    const text = say('scope.note', settings.texts, { tenant: settings.tenantName });
+    const result = said(turn, route, bare, text, []);
+    return { ...result, episode: { ...result.episode, unsupported } };
+  }
+
+  private escalate(
+    turn: Turn,
+    route: Route,
+    assembled: Assembled,
+    passages: readonly Passage[],
+    notes: EscalationNotes,
+  ): TurnResult {
+    const isFailure = notes.reason === 'model_unavailable' || notes.reason === 'turn_failed';
+    const text = say(isFailure ? 'handoff.failed' : 'handoff.opened', turn.settings.texts);
+    return {
+      route,
+      outcome: 'escalated',
+      replies: [{ text, citations: [], byBot: false }],
+      escalation: { reason: notes.reason, payload: payloadOf(turn, notes) },
+      episode: nextEpisode(turn),
+      why: notes.lastReasoning,
+      sizes: assembled.sizes,
+      passages: passages.map(({ key, score }) => ({ key, score })),
+    };
+  }
+
+  private contextOf(turn: Turn, passages: readonly Passage[]): Assembled {
+    const { settings, conversation, session, messages } = turn;
+    return assemble({
+      tenant: { id: settings.tenantId, name: settings.tenantName, botName: settings.botName },
+      conversation,
+      window: session.window,
+      passages,
+      lines: messages,
+      budgetTokens: settings.budgetTokens,
+    });
+  }
+}
+
+function payloadOf(turn: Turn, notes: EscalationNotes) {
+  return handoffPayload(turn.conversation, turn.session.window, turn.messages, notes);
+}
+
+function toCitation(passage: Passage): Citation {
+  const title = `${passage.title}: ${passage.heading}`;
+  const quote = clipped(passage.text, QUOTE_CHARS_MAX);
+  return passage.url === undefined ? { title, quote } : { title, quote, url: passage.url };
+}
+
+const NO_ROUTE: Route = {
+  type: 'escalation_candidate',
+  reason: 'no route was found',
+  confidence: 0,
+};
+
+class EmptyAnswer extends Error {
+  constructor() {
+    super('The mind gave an empty answer.');
+    this.name = 'EmptyAnswer';
+  }
+}
+
+/** Rejects when the signal aborts, even if the mind does not listen: nobody may wait for it for ever. */
+function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  if (signal.aborted) return Promise.reject(signal.reason);
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+function said(
+  turn: Turn,
+  route: Route,
+  assembled: Assembled,
+  text: string,
+  passages: readonly Passage[],
+): TurnResult {
+  if (text.trim() === '') throw new EmptyAnswer();
+  return {
+    route,
+    outcome: 'answered',
+    replies: [{ text, citations: [], byBot: true }],
+    escalation: null,
+    episode: nextEpisode(turn),
+    why: route.reason,
+    sizes: assembled.sizes,
+    passages: passages.map(({ key, score }) => ({ key, score })),
+  };
+}
+
+function nextEpisode(turn: Turn): Episode {
+  const { episode } = turn.conversation;
+  return { ...episode, turns: episode.turns + 1 };
+}
+
+/** What passages are looked for by: the new lines, and for a short one the customer's last lines before it. */
+function queryOf(turn: Turn): string {
+  const lines = turn.messages.map((message) => message.text);
+  const query = lines.join('\n');
+  if (query.length >= QUERY_CHARS_FEW) return query;
+  const earlier = turn.session.window.filter((message) => message.author.kind === 'customer');
+  return [...earlier.slice(-QUERY_LINES_MAX).map((message) => message.text), query].join('\n');
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}

@@ -1,0 +1,246 @@
+import type { Conversation } from '../domain/conversation.js';
+import type { CommitCommand } from '../domain/conversation-writes.js';
+import type { TakeRequest } from '../domain/lane.js';
+import { RECENT_IDS_MAX, TURN_ATTEMPTS_MAX, TURN_MESSAGES_MAX } from '../domain/limits.js';
+import type { Message } from '../domain/message.js';
+import type { Window } from '../memory/window.js';
+import type { Archive } from '../ports/archive.js';
+import type { Clock } from '../ports/clock.js';
+import type { Conversations } from '../ports/conversations.js';
+import type { IdSource } from '../ports/ids.js';
+import type { Signals } from '../ports/signals.js';
+import type { Telemetry } from '../ports/telemetry.js';
+import { LeaseKeeper } from './lease-keeper.js';
+import type { Turn, TurnResult, TurnSettings } from './turn.js';
+import { escalationOf, ignored, recordOf, replyOf, textsOf } from './turn-drafts.js';
+import type { TurnEngine } from './turn-engine.js';
+import { TurnStream } from './turn-stream.js';
+
+/** How long a failed turn waits before it is tried again; the attempt counts. */
+const RETRY_AFTER_MS = 1_000;
+
+export interface WorkerSettings {
+  readonly collectMs: number;
+  readonly leaseTtlMs: number;
+  readonly timeoutMs: number;
+  readonly laneTtlMs: number;
+}
+
+interface WorkerParts {
+  readonly conversations: Conversations;
+  readonly archive: Archive;
+  readonly window: Window;
+  readonly engine: TurnEngine;
+  readonly signals: Signals;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly telemetry: Telemetry;
+  /** Read once per turn. */
+  readonly workerSettings: () => WorkerSettings;
+  readonly turnSettings: (conversation: Conversation) => TurnSettings;
+  /** Whether the conversation's channel shows what is on record. */
+  readonly isHeld: (conversation: Conversation) => boolean;
+  /** Told after each commit; must return at once. Lanes whose holder is the request's are the caller's to work on. */
+  readonly onCommitted: (conversation: Conversation, take: TakeRequest) => void;
+}
+
+/** Works on one conversation: lease, collect, engine, commit, and again while messages wait. */
+export class TurnWorker {
+  private readonly stopping = new AbortController();
+  private closed = false;
+
+  constructor(private readonly parts: WorkerParts) {}
+
+  /** Works until the inbox is empty or the conversation is somebody else's. Never rejects. */
+  async work(conversationId: string): Promise<void> {
+    const { conversations, clock, ids, telemetry } = this.parts;
+    if (this.closed) return;
+    const { leaseTtlMs } = this.parts.workerSettings();
+    const nowMs = clock.nowMs();
+    const request = { holder: ids.unique(), nowMs, untilMs: nowMs + leaseTtlMs };
+    try {
+      const lease = await conversations.lease(conversationId, request);
+      if (lease.kind === 'leased') await this.drain(lease.conversation);
+    } catch (error) {
+      telemetry.error('turn.failed', error, { conversation: conversationId });
+    }
+  }
+
+  /** Lets no further turn begin; running ones end. */
+  close(): void {
+    this.closed = true;
+  }
+
+  /** Gives running turns back; they count as not tried. */
+  abandon(): void {
+    this.stopping.abort('stopping');
+  }
+
+  private async drain(leased: Conversation): Promise<void> {
+    const { leaseTtlMs } = this.parts.workerSettings();
+    const keeper = LeaseKeeper.start(
+      { conversationId: leased.id, fence: leased.fence, ownership: leased.ownership },
+      { ...this.parts, ttlMs: leaseTtlMs },
+    );
+    try {
+      let conversation: Conversation | null = leased;
+      while (conversation !== null && !this.closed) {
+        conversation = await this.turn(conversation, keeper.signal);
+      }
+      if (conversation !== null) await this.giveBack(conversation, 0, false);
+    } catch (error) {
+      this.parts.telemetry.error('turn.failed', error, { conversation: leased.id });
+      await this.giveBack(leased, RETRY_AFTER_MS, true);
+    } finally {
+      await keeper.stop();
+    }
+  }
+
+  /** One turn. Returns the conversation if more waits in it, null if it is no longer this worker's. */
+  private async turn(leased: Conversation, lost: AbortSignal): Promise<Conversation | null> {
+    const { clock } = this.parts;
+    const startedAtMs = clock.nowMs();
+    const conversation = await this.collect(leased, lost);
+    if (conversation === null) return null;
+    const { turn, droppedIds } = await this.prepare(conversation);
+    const stream = new TurnStream(turn, this.parts.signals, this.parts.clock);
+    const result = await this.run(turn, lost, stream);
+    if (result === null) {
+      stream.retract();
+      if (this.stopping.signal.aborted) await this.giveBack(conversation, 0, false);
+      return null;
+    }
+    if (result.outcome === 'escalated') stream.retract();
+    return this.commit(turn, droppedIds, result, startedAtMs, stream);
+  }
+
+  /** Lets quick messages gather, then reads what has come in. Null: no longer ours. */
+  private async collect(leased: Conversation, lost: AbortSignal): Promise<Conversation | null> {
+    const { clock, conversations } = this.parts;
+    const { collectMs } = this.parts.workerSettings();
+    const since = leased.inbox[0]?.atMs ?? 0;
+    const waitMs = since + collectMs - clock.nowMs();
+    if (waitMs <= 0) return leased;
+    await clock.wait(waitMs, AbortSignal.any([lost, this.stopping.signal]));
+    const now = await conversations.load(leased.id);
+    const isOurs = now?.fence === leased.fence && now.ownership === leased.ownership;
+    return isOurs && !lost.aborted ? now : null;
+  }
+
+  private async prepare(
+    conversation: Conversation,
+  ): Promise<{ turn: Turn; droppedIds: readonly string[] }> {
+    const settings = this.parts.turnSettings(conversation);
+    const taken = conversation.inbox.slice(0, TURN_MESSAGES_MAX);
+    const old = await this.oldDuplicates(conversation, taken);
+    const session = await this.parts.window.load(conversation, settings.windowMessages);
+    const first = taken[0]?.seq ?? 0;
+    const id = `${conversation.id}-t${conversation.fence}-${first}`;
+    const messages = taken.filter((message) => !old.has(message.id));
+    return { turn: { id, conversation, messages, session, settings }, droppedIds: [...old] };
+  }
+
+  /** Ids that are on record under another number. Those among the recent ones were already refused by the record. */
+  private async oldDuplicates(
+    conversation: Conversation,
+    taken: readonly Message[],
+  ): Promise<ReadonlySet<string>> {
+    if (conversation.lastSeq <= RECENT_IDS_MAX) return new Set();
+    const known = await this.parts.archive.known(taken.map((message) => message.id));
+    const seqs = new Map(taken.map((message) => [message.id, message.seq]));
+    return new Set(known.filter((one) => seqs.get(one.id) !== one.seq).map((one) => one.id));
+  }
+
+  /** Null: the work was for nothing, because the lease or the owner is gone, or this process stops. */
+  private async run(turn: Turn, lost: AbortSignal, stream: TurnStream): Promise<TurnResult | null> {
+    if (turn.messages.length === 0) return ignored(turn);
+    if (turn.conversation.attempts > TURN_ATTEMPTS_MAX) return this.parts.engine.giveUp(turn);
+    const gone = AbortSignal.any([lost, this.stopping.signal]);
+    const timeout = new AbortController();
+    const cancel = this.parts.clock.alarm(this.parts.workerSettings().timeoutMs, () =>
+      timeout.abort(new Error('The turn took too long.')),
+    );
+    stream.open();
+    try {
+      const signal = AbortSignal.any([gone, timeout.signal]);
+      const result = await this.parts.engine.run(turn, signal, (text) => stream.grow(text));
+      return gone.aborted ? null : result;
+    } finally {
+      cancel();
+      stream.close();
+    }
+  }
+
+  private async commit(
+    turn: Turn,
+    droppedIds: readonly string[],
+    result: TurnResult,
+    startedAtMs: number,
+    stream: TurnStream,
+  ): Promise<Conversation | null> {
+    const command = this.commandOf(turn, droppedIds, result, startedAtMs);
+    const after = await this.parts.conversations.commit(command);
+    if (after === null) {
+      stream.retract();
+      this.parts.telemetry.info('turn.superseded', { turn: turn.id });
+      return null;
+    }
+    this.parts.onCommitted(after, command.take);
+    const limit = turn.settings.windowMessages;
+    await this.parts.window.advance(turn.session, after, textsOf(command, turn, after), limit);
+    this.parts.telemetry.info('turn.committed', {
+      turn: turn.id,
+      outcome: result.outcome,
+      type: result.route.type,
+      reason: result.escalation?.reason,
+      ms: this.parts.clock.nowMs() - startedAtMs,
+    });
+    return after.owner === 'bot' && after.inbox.length > 0 ? after : null;
+  }
+
+  private commandOf(
+    turn: Turn,
+    droppedIds: readonly string[],
+    result: TurnResult,
+    startedAtMs: number,
+  ): CommitCommand {
+    const { conversation } = turn;
+    const { leaseTtlMs, laneTtlMs } = this.parts.workerSettings();
+    const nowMs = this.parts.clock.nowMs();
+    const took = conversation.inbox.slice(0, TURN_MESSAGES_MAX);
+    return {
+      conversationId: conversation.id,
+      fence: conversation.fence,
+      ownership: conversation.ownership,
+      takenIds: took.map((message) => message.id),
+      droppedIds,
+      replies: result.replies.map((_, index) => replyOf(turn, result, index, nowMs)),
+      turn: recordOf(turn, result, startedAtMs, nowMs),
+      escalation: escalationOf(turn, result, nowMs),
+      episode: result.episode,
+      held: this.parts.isHeld(conversation),
+      nowMs,
+      leaseUntilMs: nowMs + leaseTtlMs,
+      take: { holder: this.parts.ids.unique(), nowMs, untilMs: nowMs + laneTtlMs },
+    };
+  }
+
+  private async giveBack(
+    conversation: Conversation,
+    afterMs: number,
+    counted: boolean,
+  ): Promise<void> {
+    const untilMs = afterMs === 0 ? 0 : this.parts.clock.nowMs() + afterMs;
+    try {
+      await this.parts.conversations.giveBack(
+        conversation.id,
+        conversation.fence,
+        untilMs,
+        counted,
+      );
+    } catch (error) {
+      // The lease runs out by itself; the sweep finds the conversation then.
+      this.parts.telemetry.error('turn.give-back-failed', error, { conversation: conversation.id });
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import type { Conversation, Episode } from '../domain/conversation.js';
+import type { EscalationReason, HandoffPayload } from '../domain/handoff.js';
+import type { Citation, Message } from '../domain/message.js';
+import type { TextOverrides } from '../domain/texts.js';
+import type { Outcome, Route } from '../domain/turn.js';
+import type { Mind } from '../ports/mind.js';
+import type { Session } from '../ports/session-cache.js';
+import type { RoutePhrases } from './route.js';
+
+/** What a tenant's config says about its turns; read once per turn, so that a reload never splits one. */
+export interface TurnSettings {
+  readonly tenantId: string;
+  readonly tenantName: string;
+  readonly botName: string;
+  readonly phrases: RoutePhrases;
+  readonly texts: TextOverrides;
+  readonly mind: Mind;
+  readonly budgetTokens: number;
+  readonly windowMessages: number;
+}
+
+/** One or more waiting customer messages on their way to one outcome. */
+export interface Turn {
+  readonly id: string;
+  readonly conversation: Conversation;
+  readonly messages: readonly Message[];
+  readonly session: Session;
+  readonly settings: TurnSettings;
+}
+
+/** What the engine made of a turn. Nothing of it is real before the commit. */
+export interface TurnResult {
+  readonly route: Route;
+  readonly outcome: Outcome;
+  readonly replies: readonly {
+    readonly text: string;
+    readonly citations: readonly Citation[];
+    readonly byBot: boolean;
+  }[];
+  readonly escalation: {
+    readonly reason: EscalationReason;
+    readonly payload: HandoffPayload;
+  } | null;
+  readonly episode: Episode;
+  readonly why: string;
+  readonly sizes: readonly { readonly part: string; readonly tokens: number }[];
+  readonly passages: readonly { readonly key: string; readonly score: number }[];
+}

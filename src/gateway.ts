@@ -1,0 +1,283 @@
+import type { Express } from 'express';
+import { bearerOf, isSameSecret } from './admin/bearer.js';
+import { DeskRoutes } from './admin/desk-routes.js';
+import { healthRoutes } from './channels/health-routes.js';
+import { Host, pagesFolder } from './channels/host.js';
+import { WebChannel } from './channels/web/web-channel.js';
+import type { Config } from './core/config/config-schema.js';
+import { CurrentConfig } from './core/config/current-config.js';
+import { openSecrets, type Secrets } from './core/config/secrets.js';
+import { Courier } from './core/delivery/courier.js';
+import type { Conversation } from './core/domain/conversation.js';
+import type { LaneName, TakeRequest } from './core/domain/lane.js';
+import { Intake } from './core/intake/intake.js';
+import { MarkdownKnowledge } from './core/knowledge/markdown-knowledge.js';
+import { Window } from './core/memory/window.js';
+import { PinoTelemetry } from './core/metrics/pino-telemetry.js';
+import { LocalMind } from './core/mind/local/local-mind.js';
+import type { Delivery } from './core/ports/channel.js';
+import type { Clock } from './core/ports/clock.js';
+import type { IdSource } from './core/ports/ids.js';
+import type { Knowledge } from './core/ports/knowledge.js';
+import type { Mind } from './core/ports/mind.js';
+import type { Telemetry } from './core/ports/telemetry.js';
+import type { Wake } from './core/ports/wakes.js';
+import { MemoryLimiter } from './core/stores/embedded/memory-limiter.js';
+import { openStores, type Stores } from './core/stores/open-stores.js';
+import { CryptoIds } from './core/stores/system/crypto-ids.js';
+import { SystemClock } from './core/stores/system/system-clock.js';
+import { Sweep } from './core/turn/sweep.js';
+import { TurnDispatcher } from './core/turn/turn-dispatcher.js';
+import { TurnEngine } from './core/turn/turn-engine.js';
+import { TurnWorker } from './core/turn/turn-worker.js';
+import { DeskPolicy } from './handoff/desk-policy.js';
+import { deskAgents, deskSettings, storeSettings, turnSettings, webSettings } from './settings.js';
+
+/** What a caller may put in the place of a part: tests slow a mind down, or end the process between two writes. */
+export interface Parts {
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly telemetry: Telemetry;
+  readonly stores: (opened: Stores) => Stores;
+  readonly mind: (local: Mind) => Mind;
+  /** The project's root: where the pages are. */
+  readonly root: string;
+}
+
+export interface Gateway {
+  /** Resolves with the address once messages are accepted. */
+  start(): Promise<string>;
+  /** Stops taking messages, ends or gives back turns, closes in the opposite order of opening. */
+  stop(): Promise<void>;
+  readonly secrets: Secrets;
+}
+
+/** Joins the parts. The only place that knows all of them. */
+export async function build(config: Config, given: Partial<Parts> = {}): Promise<Gateway> {
+  const current = new CurrentConfig(config);
+  const clock = given.clock ?? new SystemClock();
+  const ids = given.ids ?? new CryptoIds();
+  const telemetry = given.telemetry ?? new PinoTelemetry(config.log.level);
+  const secrets = await openSecrets(config);
+  const opened = await openStores(storeSettings(config), { clock, ids, telemetry });
+  const stores = given.stores?.(opened) ?? opened;
+  const knowledge = new MarkdownKnowledge({ folders: foldersOf(config), clock, telemetry });
+  const local = new LocalMind({ vocabulary: knowledge });
+  const mind = given.mind?.(local) ?? local;
+  return new Assembly({
+    current,
+    clock,
+    ids,
+    telemetry,
+    secrets,
+    stores,
+    knowledge,
+    mind,
+    root: given.root ?? process.cwd(),
+  });
+}
+
+interface Joined {
+  readonly current: CurrentConfig;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly telemetry: Telemetry;
+  readonly secrets: Secrets;
+  readonly stores: Stores;
+  readonly knowledge: Knowledge & { start(): Promise<void>; stop(): Promise<void> };
+  readonly mind: Mind;
+  readonly root: string;
+}
+
+/** The parts of one gateway process and the order in which they open and close. */
+class Assembly implements Gateway {
+  readonly secrets: Secrets;
+  private readonly courier: Courier;
+  private readonly dispatcher: TurnDispatcher;
+  private readonly intake: Intake;
+  private readonly sweep: Sweep;
+  private readonly web: WebChannel;
+  private readonly host: Host;
+  private isStopping = false;
+
+  constructor(private readonly joined: Joined) {
+    this.secrets = joined.secrets;
+    this.courier = this.makeCourier();
+    this.dispatcher = this.makeDispatcher();
+    this.intake = this.makeIntake();
+    this.sweep = this.makeSweep();
+    this.host = this.makeHost();
+    this.web = this.makeWeb();
+  }
+
+  async start(): Promise<string> {
+    const { stores, knowledge, telemetry } = this.joined;
+    await knowledge.start();
+    await stores.wakes.start((wake) => this.work(wake));
+    this.sweep.start();
+    this.web.start(this.host.server);
+    const url = await this.host.listen();
+    telemetry.info('gateway.started', { url });
+    return url;
+  }
+
+  async stop(): Promise<void> {
+    const { current, stores, knowledge, telemetry } = this.joined;
+    this.isStopping = true;
+    await this.intake.stop();
+    await this.sweep.stop();
+    await this.dispatcher.stop(current.get().server.stopTimeoutMs);
+    await stores.wakes.stop();
+    await this.courier.stop();
+    await this.web.stop();
+    await this.host.close();
+    await knowledge.stop();
+    await stores.close();
+    telemetry.info('gateway.stopped');
+  }
+
+  private work(wake: Wake): Promise<void> {
+    return wake.kind === 'turn'
+      ? this.dispatcher.due(wake.conversationId, wake.tenant)
+      : this.courier.run(wake.conversationId, wake.lane);
+  }
+
+  private makeIntake(): Intake {
+    const { stores, clock, ids, current } = this.joined;
+    return new Intake({
+      inbox: stores.inbox,
+      clock,
+      ids,
+      laneTtlMs: () => current.get().delivery.leaseTtlMs,
+      onRecorded: (conversation, tenant, take) => {
+        const { id, owner, ownership } = conversation;
+        stores.signals.publish({ kind: 'changed', conversationId: id, ownership });
+        if (owner === 'bot') this.dispatcher.recorded(id, tenant);
+        else this.changed(conversation, take);
+      },
+    });
+  }
+
+  private makeDispatcher(): TurnDispatcher {
+    const { current, stores, clock, ids, telemetry, knowledge, mind } = this.joined;
+    const worker = new TurnWorker({
+      ...stores,
+      window: new Window(stores.archive, stores.sessions),
+      engine: new TurnEngine(knowledge, telemetry),
+      clock,
+      ids,
+      telemetry,
+      workerSettings: () => ({
+        ...current.get().turns,
+        laneTtlMs: current.get().delivery.leaseTtlMs,
+      }),
+      turnSettings: (conversation) => turnSettings(current.get(), conversation.tenant, mind),
+      isHeld: (conversation) => this.isHeld(conversation),
+      onCommitted: (conversation, take) => this.changed(conversation, take),
+    });
+    const { inFlightMax: all, inFlightPerTenantMax: perTenant } = current.get().turns;
+    return new TurnDispatcher({ worker, wakes: stores.wakes, clock, limits: { all, perTenant } });
+  }
+
+  private makeCourier(): Courier {
+    const { current, stores, clock, ids, telemetry } = this.joined;
+    return new Courier({
+      ...stores,
+      clock,
+      ids,
+      telemetry,
+      settings: () => current.get().delivery,
+      deliveryOf: (conversation, lane) => this.deliveryOf(conversation, lane),
+    });
+  }
+
+  private makeSweep(): Sweep {
+    const { current, stores, clock, telemetry } = this.joined;
+    return new Sweep({
+      conversations: stores.conversations,
+      clock,
+      telemetry,
+      everyMs: () => current.get().sweep.everyMs,
+      turnDue: ({ id, tenant }) => this.dispatcher.due(id, tenant),
+      deliveryDue: ({ id }, lane) => this.courier.run(id, lane),
+    });
+  }
+
+  private makeWeb(): WebChannel {
+    const { current, stores, clock, ids, telemetry, secrets } = this.joined;
+    return new WebChannel({
+      ...stores,
+      clock,
+      ids,
+      telemetry,
+      secret: secrets.secret,
+      accept: (arrival) => this.intake.accept(arrival),
+      eventLimiter: new MemoryLimiter(),
+      settings: () => webSettings(current.get()),
+      addressOf: (request) => this.host.addressOf(request),
+    });
+  }
+
+  private makeHost(): Host {
+    const { current, telemetry, root } = this.joined;
+    return new Host({
+      ...current.get().server,
+      pages: pagesFolder(root),
+      telemetry,
+      mount: (app) => this.mount(app),
+    });
+  }
+
+  private mount(app: Express): void {
+    const { current, stores, clock, ids, telemetry, secrets } = this.joined;
+    const isAdmin = (request: Parameters<typeof bearerOf>[0]) => {
+      const token = bearerOf(request);
+      const { tokens } = current.get().admin;
+      return token !== null && tokens.some((one) => isSameSecret(one.token, token));
+    };
+    app.use(
+      healthRoutes({
+        health: stores.health,
+        telemetry,
+        isAdmin,
+        isStopping: () => this.isStopping,
+      }),
+    );
+    const actions = new DeskPolicy({
+      ...stores,
+      clock,
+      ids,
+      laneTtlMs: () => current.get().delivery.leaseTtlMs,
+      settings: (tenant) => deskSettings(current.get(), tenant),
+      isHeld: (conversation) => this.isHeld(conversation),
+      onChanged: (conversation, take) => this.changed(conversation, take),
+    });
+    const desk = new DeskRoutes({
+      ...stores,
+      actions,
+      ids,
+      agents: () => deskAgents(current.get(), secrets.agents),
+      showsRecord: (conversation) => this.isHeld(conversation),
+    });
+    app.use(desk.router);
+  }
+
+  private changed(conversation: Conversation, take: TakeRequest): void {
+    this.courier.carry(conversation, take);
+  }
+
+  private isHeld(conversation: Conversation): boolean {
+    return this.deliveryOf(conversation, 'customer').shows === 'record';
+  }
+
+  /** Every configured channel is a web channel and every desk the local one; both show what is on record. */
+  private deliveryOf(_conversation: Conversation, _lane: LaneName): Delivery {
+    return this.web;
+  }
+}
+
+function foldersOf(config: Config): { tenant: string; path: string }[] {
+  return Object.entries(config.tenants).flatMap(([tenant, { knowledge }]) =>
+    knowledge === undefined ? [] : [{ tenant, path: knowledge }],
+  );
+}

@@ -1,0 +1,99 @@
+#!/usr/bin/env node
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { checkConfig } from './core/config/check-config.js';
+import { configJsonSchema } from './core/config/config-json-schema.js';
+import type { Config } from './core/config/config-schema.js';
+import { loadConfig } from './core/config/load-config.js';
+import { GatewayError } from './core/domain/errors.js';
+import { build, type Gateway } from './gateway.js';
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+const SHIPPED = 'config/frontdesk.yaml';
+
+const program = new Command('frontdesk').description(
+  'Multi-channel support chatbot gateway: customers write anywhere, a bot answers, people take over.',
+);
+
+program
+  .command('start', { isDefault: true })
+  .description('run the gateway')
+  .option('--config <file>', 'the configuration', SHIPPED)
+  .action(async ({ config: file }: { config: string }) => start(file));
+
+program
+  .command('check')
+  .description('say what is wrong with a configuration, or that nothing is')
+  .argument('[file]', 'the configuration', SHIPPED)
+  .action(async (file: string) => {
+    const { ok, report } = await checkConfig(file, process.env);
+    print(report);
+    process.exitCode = ok ? 0 : 1;
+  });
+
+program
+  .command('schema')
+  .description('print the JSON schema of the configuration, for editors')
+  .action(() => print(JSON.stringify(configJsonSchema(), null, 2)));
+
+async function start(file: string): Promise<void> {
+  const config = await loadConfig(file, process.env);
+  const gateway = await build(config, { root: ROOT });
+  stopOnSignal(gateway);
+  const url = await gateway.start();
+  print(bannerOf(config, gateway, url));
+}
+
+/** The first signal stops in order; a second one ends at once. */
+function stopOnSignal(gateway: Gateway): void {
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    print(`${signal}: stopping; once more ends at once.`);
+    gateway.stop().then(
+      () => process.exit(0),
+      (error) => fail(error),
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+/** Where to go. Tokens are shown to a terminal only: output that is kept somewhere must not hold them. */
+function bannerOf(config: Config, gateway: Gateway, url: string): string {
+  const lines = ['', `Frontdesk is ready (stores: ${config.stores.kind}, mind: local).`, ''];
+  for (const name of Object.keys(config.channels)) {
+    lines.push(`  Chat (${name}):  ${url}/?channel=${name}`);
+  }
+  lines.push(`  Desk:  ${url}/desk`);
+  const { agents, file } = gateway.secrets;
+  if (process.stdout.isTTY) {
+    const people = Object.values(config.desks).flatMap((desk) => desk.agents);
+    for (const { id, name } of people)
+      lines.push(`    as ${name}:  ${url}/desk#token=${agents[id]}`);
+  } else if (file !== null) {
+    lines.push(`    agents' tokens: ${file}`);
+  }
+  lines.push(`  Health:  ${url}/health/ready`, '');
+  return lines.join('\n');
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function fail(error: unknown): never {
+  const isKnown = error instanceof GatewayError;
+  const text = isKnown ? explain(error) : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+}
+
+function explain(error: GatewayError): string {
+  const details = Object.keys(error.details).length > 0 ? ` ${JSON.stringify(error.details)}` : '';
+  return error.code === 'config.invalid' ? error.message : `${error.message}${details}`;
+}
+
+program.parseAsync().catch(fail);
