@@ -45,7 +45,7 @@ export interface Stores {
   readonly signals: Signals;
   readonly limiter: Limiter;
   readonly health: StoreHealth;
-  /** Closes in the opposite order of opening; wakes are stopped by who started them. */
+  /** Closes in the opposite order of opening, the wakes first. */
   close(): Promise<void>;
 }
 
@@ -113,6 +113,7 @@ async function openMongoAndRedis(
   const limiter = new RedisLimiter(url, keys, new MemoryLimiter(), telemetry);
   const health = new MongoRedisHealth(collections, url, clock, telemetry);
   const { concurrency, lockMs, stalledMs } = settings;
+  const wakes = new RedisWakes({ url, keys, telemetry, clock, concurrency, lockMs, stalledMs });
   return {
     inbox: new MongoInbox(collections),
     conversations: new MongoConversations(collections),
@@ -120,11 +121,12 @@ async function openMongoAndRedis(
     archive: new MongoArchive(collections),
     handoffs: new MongoHandoffs(collections),
     sessions,
-    wakes: new RedisWakes({ url, keys, telemetry, clock, concurrency, lockMs, stalledMs }),
+    wakes,
     signals,
     limiter,
     health,
     close: async () => {
+      await wakes.stop();
       health.close();
       limiter.close();
       sessions.close();

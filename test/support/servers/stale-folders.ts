@@ -23,13 +23,15 @@ export async function removeStaleFolders(): Promise<void> {
 }
 
 async function isStale(name: string, folder: string): Promise<boolean> {
+  if (!name.startsWith(FOLDER_PREFIX) && !name.startsWith(ENGINE_PREFIX)) return false;
+  const found = await stat(folder).catch(absentIsUndefined);
+  // Another user's folder could not be removed anyway.
+  if (found === undefined || found.uid !== process.getuid?.()) return false;
   if (name.startsWith(FOLDER_PREFIX)) {
     const owner = Number.parseInt(name.slice(FOLDER_PREFIX.length), 10);
     return Number.isInteger(owner) && !isAlive(owner);
   }
-  if (!name.startsWith(ENGINE_PREFIX)) return false;
-  const found = await stat(folder).catch(absentIsUndefined);
-  if (found === undefined || Date.now() - found.mtimeMs < STALE_AFTER_MS) return false;
+  if (Date.now() - found.mtimeMs < STALE_AFTER_MS) return false;
   return !(await hasListener(path.join(folder, 'mongodb.sock')));
 }
 

@@ -9,8 +9,11 @@ import type { TermWeights } from './term-weights.js';
 /** Agents' lines that are searched, newest first. */
 const LINES_MAX = 50;
 
-/** Different terms from which an agent's line is taken to tell something. */
-const TELLING_TERMS_MIN = 3;
+/** Different terms of an agent's line that tells something; beyond these longer is not better. */
+const TELLING_TERMS = 5;
+
+/** What that is worth beside the words of the question. */
+const SUBSTANCE_BONUS = 0.1;
 
 /** Characters of one agent's message that are searched. */
 const LINE_CHARS_MAX = 4_000;
@@ -144,15 +147,18 @@ function bestLine(question: Question, context: Context, weights: TermWeights): L
   );
   let best: { line: Line; fit: number } | null = null;
   for (const line of telling.length > 0 ? telling : lines) {
-    const fit = weights.shareOf(subject, termSetOf(line)) + (tellsMuch(line) ? 0.1 : 0);
+    const fit = weights.shareOf(subject, termSetOf(line)) + substance(line);
     if (best === null || fit > best.fit) best = { line, fit };
   }
   return best?.line ?? null;
 }
 
-/** "One moment, let me check" and counter-questions are said on the way; what came of it is told in more words. */
-function tellsMuch(line: Line): boolean {
-  return !line.text.trimEnd().endsWith('?') && termSetOf(line).size >= TELLING_TERMS_MIN;
+/** "One moment, let me check" and counter-questions are said on the way; what came of it takes more words. */
+function substance(line: Line): number {
+  if (line.text.trimEnd().endsWith('?')) return 0;
+  const names = new Set(termsOf(line.author.name));
+  const count = [...termSetOf(line)].filter((term) => !names.has(term)).length;
+  return SUBSTANCE_BONUS * Math.min(1, count / TELLING_TERMS);
 }
 
 function termSetOf({ text }: Line): ReadonlySet<string> {

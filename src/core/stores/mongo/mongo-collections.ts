@@ -5,14 +5,26 @@ import type { Handoff } from '../../domain/handoff.js';
 import type { Message } from '../../domain/message.js';
 import type { TurnRecord } from '../../domain/turn.js';
 
-/** Every write is acknowledged by a majority and journaled: with less, a killed engine lost acknowledged writes. */
-const DURABLE: WriteConcernSettings = { w: 'majority', journal: true };
+/**
+ * What an acknowledged write has reached. In a replica set: the journals of a majority. On a single server there is no
+ * majority to ask, and `majority` there does not wait for the journal as `w: 1, j: true` does: measured with kill -9,
+ * see docs/decisions/0003-write-concern.md.
+ */
+const REPLICATED: WriteConcernSettings = { w: 'majority', journal: true };
+const SINGLE: WriteConcernSettings = { w: 1, journal: true };
 
 /** The server's code for a unique index that would be broken. */
 export const DUPLICATE_KEY = 11_000;
 
 /** How long the driver looks for a server before an operation fails; a refused message is sent again by its channel. */
 const SERVER_SELECTION_MS = 5_000;
+
+const CLIENT_OPTIONS = {
+  ignoreUndefined: true,
+  // A conditional update that is repeated blindly could meet its own effect; callers decide again instead.
+  retryWrites: false,
+  serverSelectionTimeoutMS: SERVER_SELECTION_MS,
+} as const;
 
 export type ConversationDocument = Omit<Conversation, 'id'> & { _id: string };
 export type MessageDocument = Omit<Message, 'id'> & { _id: string; conversationId: string };
@@ -41,12 +53,8 @@ export class MongoCollections {
   }
 
   static async open(url: string, name: string): Promise<MongoCollections> {
-    const client = new MongoClient(url, {
-      writeConcern: DURABLE,
-      ignoreUndefined: true,
-      retryWrites: false,
-      serverSelectionTimeoutMS: SERVER_SELECTION_MS,
-    });
+    const writeConcern = await writeConcernFor(url);
+    const client = new MongoClient(url, { ...CLIENT_OPTIONS, writeConcern });
     try {
       await client.connect();
       const build = await client.db('admin').command({ buildInfo: 1 });
@@ -78,6 +86,20 @@ export class MongoCollections {
       // the desk's lists: handoffs of a tenant by state, newest first.
       this.handoffs.createIndex({ tenant: 1, state: 1, openedAtMs: -1 }, { name: 'list' }),
     ]);
+  }
+}
+
+/** Asks the server what it is: a member of a replica set, a router of shards, or alone. */
+async function writeConcernFor(url: string): Promise<WriteConcernSettings> {
+  const client = new MongoClient(url, CLIENT_OPTIONS);
+  try {
+    const hello = await client.db('admin').command({ hello: 1 });
+    const isAlone = hello['setName'] === undefined && hello['msg'] !== 'isdbgrid';
+    return isAlone ? SINGLE : REPLICATED;
+  } catch (cause) {
+    throw new GatewayError('server.missing', { server: 'mongo' }, { cause });
+  } finally {
+    await client.close();
   }
 }
 

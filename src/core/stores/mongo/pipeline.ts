@@ -30,7 +30,8 @@ export function when(condition: Expression, yes: Expression, no: Expression): Ex
 }
 
 export function isEmpty(array: Expression): Expression {
-  return { $eq: [{ $size: array }, 0] };
+  // In a list of its own, because a literal array would be taken for the list of arguments.
+  return { $eq: [{ $size: [array] }, 0] };
 }
 
 export function merged(...objects: readonly Expression[]): Expression {

@@ -90,9 +90,9 @@ export class RedisWakes implements Wakes {
 
   /** Waits for the running work, then lets go of Redis without waiting for it. */
   async stop(): Promise<void> {
-    await Promise.all(this.workers.map((worker) => worker.close()));
-    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
-    for (const connection of this.connections) connection.disconnect();
+    const workers = this.workers.splice(0);
+    await Promise.all(workers.map((worker) => worker.close()));
+    for (const connection of this.connections.splice(0)) connection.disconnect();
   }
 
   private connect(kind: 'queues' | 'workers'): Redis {
