@@ -1,0 +1,56 @@
+import { FaultCluster } from '../support/fault/fault-cluster.js';
+import { expectPromises } from '../support/fault/promises.js';
+import { MONGO } from '../support/stores.js';
+
+/** Where a process can end: each arrow of the life of a message. */
+const ARROWS = [
+  ['before-record', 'before the message is recorded'],
+  ['after-record', 'after the record, before the acknowledgement'],
+  ['after-acknowledge', 'after the acknowledgement'],
+  ['after-lease', 'after the lease'],
+  ['mid-model', 'in the middle of a model call longer than the lease'],
+  ['after-model', 'after the model'],
+  ['before-commit', 'before the commit'],
+  ['after-commit', 'after the commit, before the delivery'],
+  ['before-file', 'before the texts are filed'],
+  ['after-file', 'after the delivery, before it is settled'],
+  ['before-settle-customer', 'before settling'],
+  ['after-settle-customer', 'after settling, before anybody is told'],
+] as const;
+
+const describeOrSkip = MONGO.skipReason === null ? describe : describe.skip;
+const full = process.env['FRONTDESK_FAULTS'] === 'full';
+
+/** `npm test` tries each arrow on three processes; the full matrix also on one, which has to come back itself. */
+const SIZES = full ? [1, 3] : [3];
+
+for (const processes of SIZES) {
+  describeOrSkip(`A gateway killed, ${processes} process${processes > 1 ? 'es' : ''}`, () => {
+    let cluster: FaultCluster;
+    beforeAll(async () => {
+      cluster = await FaultCluster.start({ processes, stores: 'mongo' });
+    });
+    afterAll(async () => {
+      await cluster.stop();
+    });
+
+    test.each(ARROWS)('%s: %s, nothing is lost or said twice', async (arrow) => {
+      const customer = await cluster.customer();
+      await customer.say('first question');
+      await customer.until(() => customer.sees('Answer to: first question'), 'the first answer');
+      cluster.arm('kill', arrow);
+      const wait = arrow === 'mid-model' ? ' wait=1500' : ' wait=100';
+      customer.mention(`second question${wait}`);
+      await cluster.restartTheDead();
+      await customer.until(
+        () => customer.told.every((one) => one.seq !== null),
+        'all acknowledgements',
+      );
+      await customer.until(() => customer.sees('Answer to: second question'), 'the second answer');
+      await customer.say('third question');
+      await customer.until(() => customer.sees('Answer to: third question'), 'the third answer');
+      await expectPromises(cluster, customer);
+      customer.close();
+    });
+  });
+}

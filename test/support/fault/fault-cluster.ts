@@ -1,0 +1,193 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
+import { dropDatabase, serverUrls } from '../stores.js';
+import { FaultCustomer } from './fault-customer.js';
+import { GatewayProcess } from './gateway-process.js';
+
+export const ANA_TOKEN = 'token-of-ana-for-tests';
+export const BEN_TOKEN = 'token-of-ben-for-tests';
+
+/** Short times, so that a test waits for a lost lease about a second. */
+const LEASE_MS = 1_000;
+
+export interface ClusterOptions {
+  readonly processes: number;
+  readonly stores: 'embedded' | 'mongo';
+  readonly urls?: { readonly mongoUrl: string; readonly redisUrl: string };
+}
+
+interface Filed {
+  readonly wireId?: string;
+  readonly seq: number;
+  readonly kind: string;
+  readonly author: { readonly kind: string };
+}
+
+/** Some gateway processes on the same stores, with faults that can be armed. */
+export class FaultCluster {
+  readonly processes: GatewayProcess[] = [];
+  private readonly folder = mkdtempSync(join(tmpdir(), 'frontdesk-fault-'));
+  private readonly database = `fault_${Math.random().toString(36).slice(2)}`;
+  private readonly customers: FaultCustomer[] = [];
+
+  private constructor(private readonly options: ClusterOptions) {}
+
+  static async start(options: ClusterOptions): Promise<FaultCluster> {
+    const cluster = new FaultCluster(options);
+    mkdirSync(join(cluster.folder, 'points'));
+    writeFileSync(join(cluster.folder, 'frontdesk.yaml'), cluster.config());
+    for (let index = 0; index < options.processes; index++) {
+      const env = {
+        FAULT_CONFIG: join(cluster.folder, 'frontdesk.yaml'),
+        FAULT_POINTS: join(cluster.folder, 'points'),
+      };
+      cluster.processes.push(new GatewayProcess(await freePort(), env));
+    }
+    await Promise.all(cluster.processes.map((one) => one.start()));
+    return cluster;
+  }
+
+  get urls(): readonly string[] {
+    return this.processes.map((one) => one.url);
+  }
+
+  /** The next process that reaches the point ends there, or freezes. */
+  arm(action: 'kill' | 'stop', point: string): void {
+    writeFileSync(join(this.folder, 'points', `${action}-${point}`), '');
+  }
+
+  /** A customer whose first connection is to the given process. */
+  async customer(first = 0): Promise<FaultCustomer> {
+    const turned = () => [...this.urls.slice(first), ...this.urls.slice(0, first)];
+    const customer = new FaultCustomer(turned);
+    this.customers.push(customer);
+    await customer.connect();
+    return customer;
+  }
+
+  /** Waits until a process ended by a fault, and starts it again. */
+  async restartTheDead(): Promise<void> {
+    await this.until(() => this.processes.some((one) => !one.isRunning), 'a process to end');
+    await Promise.all(this.processes.filter((one) => !one.isRunning).map((one) => one.start()));
+  }
+
+  async desk(
+    path: string,
+    token = ANA_TOKEN,
+    body?: object,
+    at = this.processes.length - 1,
+  ): Promise<{ status: number; body: Record<string, unknown> }> {
+    const response = await fetch(`${this.processes[at]?.url}/api/v1/desk/${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  }
+
+  /** What is on record of a conversation, read past the gateways. Only with MongoDB. */
+  async record(
+    conversationId: string,
+  ): Promise<{ messages: Filed[]; turns: { messageSeqs: number[]; outcome: string }[] }> {
+    const client = new MongoClient(this.servers().mongoUrl);
+    try {
+      const database = client.db(this.database);
+      const messages = await database
+        .collection('messages')
+        .find({ conversationId })
+        .sort({ seq: 1 })
+        .toArray();
+      const turns = await database.collection('turns').find({ conversationId }).toArray();
+      return {
+        messages: messages as unknown as Filed[],
+        turns: turns as unknown as { messageSeqs: number[]; outcome: string }[],
+      };
+    } finally {
+      await client.close();
+    }
+  }
+
+  async until(isSo: () => boolean | Promise<boolean>, what: string, ms = 25_000): Promise<void> {
+    const endsAt = Date.now() + ms;
+    while (!(await isSo())) {
+      if (Date.now() > endsAt) throw new Error(`Waited in vain for ${what}.\n${this.logs()}`);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+  }
+
+  logs(): string {
+    return this.processes.map((one) => `--- ${one.url} ---\n${one.log()}`).join('\n');
+  }
+
+  async stop(): Promise<void> {
+    for (const customer of this.customers) customer.close();
+    await Promise.all(this.processes.map((one) => one.kill()));
+    rmSync(this.folder, { recursive: true, force: true });
+    if (this.options.stores === 'mongo') await dropDatabase(this.servers().mongoUrl, this.database);
+  }
+
+  private servers(): { mongoUrl: string; redisUrl: string } {
+    const urls = this.options.urls ?? serverUrls();
+    if (urls === null) throw new Error('The test servers are not running.');
+    return urls;
+  }
+
+  private config(): string {
+    const stores =
+      this.options.stores === 'embedded'
+        ? 'embedded'
+        : {
+            kind: 'mongo',
+            ...this.servers(),
+            mongoDatabase: this.database,
+            redisPrefix: this.database,
+          };
+    // JSON is YAML.
+    return JSON.stringify({
+      secret: 'a-secret-for-tests-of-at-least-32-letters',
+      data: join(this.folder, 'data'),
+      stores,
+      turns: { collectMs: 100, leaseTtlMs: LEASE_MS, timeoutMs: 15_000 },
+      delivery: { leaseTtlMs: LEASE_MS },
+      sweep: { everyMs: 200 },
+      wakes: { lockMs: 1_000, stalledMs: 500 },
+      server: { stopTimeoutMs: 2_000 },
+      desks: {
+        main: {
+          kind: 'local',
+          agents: [
+            { id: 'ana', name: 'Ana Alvarez', token: ANA_TOKEN },
+            { id: 'ben', name: 'Ben Okafor', token: BEN_TOKEN },
+          ],
+        },
+      },
+      tenants: { demo: { name: 'Demo', botName: 'Finch', desk: 'main' } },
+      channels: {
+        'test-web': {
+          kind: 'web',
+          tenant: 'demo',
+          rate: {
+            perVisit: { messages: 1000, perSeconds: 10 },
+            perAddress: { messages: 10000, perSeconds: 10 },
+          },
+          connections: { perAddress: 1000 },
+        },
+      },
+    });
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,145 @@
+import { io, type Socket } from 'socket.io-client';
+
+/** One thing the customer's page showed, in the order it came. */
+export interface Shown {
+  readonly event: 'message' | 'owner';
+  readonly id: string;
+  readonly seq: number;
+  readonly author: string;
+  readonly text: string;
+  readonly owner?: string;
+}
+
+interface Told {
+  readonly id: string;
+  readonly text: string;
+  seq: number | null;
+}
+
+/** How long an acknowledgement is waited for before the message is sent again with the same id. */
+const RESEND_MS = 1_500;
+
+/**
+ * A customer as our web client behaves: keeps its place, reconnects (to the next process, as behind a load balancer),
+ * sends what was not acknowledged again with the same id, and shows each number once.
+ */
+export class FaultCustomer {
+  readonly shown: Shown[] = [];
+  readonly told: Told[] = [];
+  /** Numbers that came again although they had been shown. A client drops them. */
+  readonly again: number[] = [];
+  conversationId = '';
+  private socket: Socket | null = null;
+  private token: string | undefined;
+  private lastSeq = 0;
+  private attempt = 0;
+  private isClosed = false;
+  private resend: NodeJS.Timeout | null = null;
+
+  constructor(private readonly urls: () => readonly string[]) {}
+
+  async connect(): Promise<void> {
+    this.open();
+    this.resend = setInterval(() => this.sendOpen(), RESEND_MS);
+    await this.until(() => this.conversationId !== '', 'the welcome');
+  }
+
+  /** Says something; resolves with its number once it was acknowledged, after however many tries. */
+  async say(text: string): Promise<number> {
+    const told: Told = { id: `id-${this.told.length + 1}`, text, seq: null };
+    this.told.push(told);
+    this.send(told);
+    await this.until(() => told.seq !== null, `the acknowledgement of "${text}"`);
+    return told.seq ?? 0;
+  }
+
+  /** Says something without waiting for anything. */
+  mention(text: string): void {
+    const told: Told = { id: `id-${this.told.length + 1}`, text, seq: null };
+    this.told.push(told);
+    this.send(told);
+  }
+
+  sees(text: string): boolean {
+    return this.shown.some((one) => one.text.includes(text));
+  }
+
+  async until(isSo: () => boolean, what: string, ms = 25_000): Promise<void> {
+    const endsAt = Date.now() + ms;
+    while (!isSo()) {
+      if (Date.now() > endsAt)
+        throw new Error(`Waited in vain for ${what}. Shown: ${this.story()}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  story(): string {
+    return JSON.stringify(this.shown.map((one) => [one.seq, one.author, one.text || one.owner]));
+  }
+
+  close(): void {
+    this.isClosed = true;
+    if (this.resend) clearInterval(this.resend);
+    this.socket?.disconnect();
+  }
+
+  private open(): void {
+    const urls = this.urls();
+    const url = urls[this.attempt % urls.length] ?? '';
+    const auth = { channel: 'test-web', token: this.token, after: this.lastSeq };
+    const socket = io(`${url}/chat`, {
+      transports: ['websocket'],
+      auth,
+      reconnection: false,
+      forceNew: true,
+      timeout: 1_000,
+    });
+    this.socket = socket;
+    socket.on('welcome', (welcome: { conversationId: string; token: string }) => {
+      this.conversationId = welcome.conversationId;
+      this.token = welcome.token;
+      this.sendOpen();
+    });
+    socket.on('message', (message) => this.show('message', message.author.kind, message));
+    socket.on('owner', (change) =>
+      this.show('owner', 'system', { ...change, id: `o${change.seq}`, text: '' }),
+    );
+    socket.on('disconnect', () => this.reopen());
+    socket.on('connect_error', () => this.reopen());
+  }
+
+  private reopen(): void {
+    if (this.isClosed) return;
+    this.attempt += 1;
+    setTimeout(() => !this.isClosed && this.open(), 100);
+  }
+
+  private show(
+    event: Shown['event'],
+    author: string,
+    payload: { id: string; seq: number; text: string; owner?: string },
+  ): void {
+    if (payload.seq <= this.lastSeq) {
+      this.again.push(payload.seq);
+      return;
+    }
+    this.lastSeq = payload.seq;
+    const { id, seq, text, owner } = payload;
+    this.shown.push({ event, author, id, seq, text, ...(owner ? { owner } : {}) });
+    this.socket?.emit('received', { seq });
+  }
+
+  private sendOpen(): void {
+    for (const told of this.told) if (told.seq === null) this.send(told);
+  }
+
+  private send(told: Told): void {
+    this.socket?.emit(
+      'message',
+      { id: told.id, text: told.text },
+      (answer: { ok: boolean; seq?: number }) => {
+        if (answer.ok && answer.seq !== undefined) told.seq = answer.seq;
+      },
+    );
+  }
+}

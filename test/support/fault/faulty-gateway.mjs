@@ -1,0 +1,121 @@
+// A gateway process for fault tests: the real one, built, with ports wrapped so that it ends or freezes at a chosen
+// point of the life of a message. It reads the built files because that is what runs in production.
+//
+// FAULT_CONFIG   the configuration file
+// FAULT_POINTS   a folder: a file named after a point arms it; the process that removes the file fires
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadConfig } from '../../../dist/core/config/load-config.js';
+import { build } from '../../../dist/gateway.js';
+
+const folder = process.env.FAULT_POINTS;
+
+// The parent's end of this pipe closes when the parent dies, however it dies.
+process.stdin.on('close', () => process.exit(1)).resume();
+
+/** Ends (`kill-`) or freezes (`stop-`) this process if the point is armed. Only one process can remove the file. */
+function reach(point) {
+  for (const [action, signal] of [
+    ['kill', 'SIGKILL'],
+    ['stop', 'SIGSTOP'],
+  ]) {
+    try {
+      rmSync(join(folder, `${action}-${point}`));
+    } catch {
+      continue;
+    }
+    process.stderr.write(`fault: ${action} at ${point}\n`);
+    process.kill(process.pid, signal);
+  }
+}
+
+/** Wraps methods of a port; the rest of it stays as it is. */
+function wrap(port, methods) {
+  return new Proxy(port, {
+    get: (target, name) => {
+      const method = target[name];
+      if (typeof method !== 'function') return method;
+      const own = method.bind(target);
+      return methods[name] ? methods[name](own) : own;
+    },
+  });
+}
+
+const around =
+  (point) =>
+  (own) =>
+  async (...values) => {
+    reach(`before-${point}`);
+    const result = await own(...values);
+    reach(`after-${point}`);
+    return result;
+  };
+
+function stores(opened) {
+  return {
+    ...opened,
+    inbox: wrap(opened.inbox, {
+      record: (own) => async (command) => {
+        reach('before-record');
+        const result = await own(command);
+        reach('after-record');
+        setTimeout(() => reach('after-acknowledge'), 30);
+        return result;
+      },
+    }),
+    conversations: wrap(opened.conversations, {
+      lease: around('lease'),
+      commit: around('commit'),
+      own: around('own'),
+    }),
+    archive: wrap(opened.archive, { file: around('file') }),
+    outbox: wrap(opened.outbox, {
+      say: around('say'),
+      settle: (own) => async (command) => {
+        const lane = command.lane;
+        reach(`before-settle-${lane}`);
+        const result = await own(command);
+        reach(`after-settle-${lane}`);
+        return result;
+      },
+    }),
+  };
+}
+
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Answers every line with its own words; `wait=MS` makes it slow, `poison` ends the process every time. */
+const mind = () => ({
+  name: 'scripted',
+  route: async () => ({ type: 'info_question', reason: 'test', confidence: 1 }),
+  greet: async () => 'Hello!',
+  answer: async (context, signal, onText) => {
+    const text = context.lines.map((line) => line.text).join(' | ');
+    if (text.includes('poison')) process.kill(process.pid, 'SIGKILL');
+    const ms = Number(/wait=(\d+)/.exec(text)?.[1] ?? 0);
+    for (let waited = 0; waited < ms && !signal.aborted; waited += 50) {
+      onText(`Answer to ${text}`.slice(0, 10 + waited));
+      await wait(50);
+      if (waited >= ms / 2) reach('mid-model');
+    }
+    signal.throwIfAborted();
+    reach('after-model');
+    return {
+      kind: 'answered',
+      text: `Answer to: ${text}`,
+      citations: [],
+      confidence: 1,
+      why: 'test',
+    };
+  },
+});
+
+const config = await loadConfig(process.env.FAULT_CONFIG, process.env);
+const gateway = await build(config, { stores, mind, root: process.cwd() });
+let isStopping = false;
+process.on('SIGTERM', () => {
+  if (isStopping) process.exit(1);
+  isStopping = true;
+  gateway.stop().then(() => process.exit(0));
+});
+process.stdout.write(`${JSON.stringify({ ready: await gateway.start() })}\n`);
