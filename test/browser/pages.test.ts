@@ -9,6 +9,38 @@ const PHONE = { width: 360, height: 640 };
 /** More than the page of history a chat begins with. */
 const REPLIES = 70;
 
+/** Plays a conversation into a thread of its own, as the wire would, with late and doubled events among them. */
+const GROWING = `(async () => {
+  const { ChatThread } = await import('/chat-thread.js');
+  const list = () => document.body.appendChild(document.createElement('ol'));
+  const places = { messages: list(), drafts: list(), scroll: document.body };
+  const thread = new ChatThread(places, {});
+  const texts = (place) => [...place.querySelectorAll('.words')].map((one) => one.textContent);
+  const drafts = () => texts(places.drafts);
+  const say = (seq, text, turnId) =>
+    thread.show({ id: 'm' + seq, seq, turnId, text, author: { kind: 'bot', name: 'Finch' }, at: 0 });
+  const grow = (turnId, ownership, text) => thread.grow({ turnId, ownership, text });
+  grow('t1', 1, 'A refund');
+  grow('t1', 1, 'A refund takes');
+  const grown = drafts();
+  say(5, 'last');
+  say(2, 'A refund takes 5 days.', 't1');
+  const final = drafts();
+  grow('t1', 1, 'A refund takes 5');
+  const late = drafts();
+  grow('t2', 1, 'Never mind');
+  thread.retract('t2');
+  const retracted = drafts();
+  grow('t3', 1, 'said too late');
+  thread.owned(2);
+  grow('t4', 1, 'said too late as well');
+  grow('t5', 2, 'said by the owner of now');
+  const taken = drafts();
+  say(1, 'first');
+  say(2, 'A refund takes 5 days.', 't1');
+  return { grown, final, late, retracted, taken, messages: texts(places.messages) };
+})()`;
+
 let story: BrowserStory;
 
 const reason = noBrowserReason();
@@ -180,6 +212,31 @@ chapter(
     expect(await reply.getByTestId('author').textContent()).toBe('Ana Alvarez');
   },
 );
+
+chapter('a gateway that stops in order says goodbye, and its customers come back', async () => {
+  const chat = await someone();
+  await chat.says('How long is the warranty?');
+  await chat.sees('bot', '2 years');
+  await story.gateway.kill('SIGTERM');
+  await chat.seesBanner('Reconnecting');
+  await chat.says('How long do refunds take?');
+  await story.gateway.restart();
+  await chat.sees('bot', '5-7 business days');
+  expect((await chat.words()).filter((words) => words.includes('refunds take'))).toHaveLength(1);
+});
+
+chapter('growing text gives way to the final message, a retraction or a new owner', async () => {
+  const { page } = await someone();
+  const shown = await page.evaluate(GROWING);
+  expect(shown).toEqual({
+    grown: ['A refund takes'],
+    final: [],
+    late: [],
+    retracted: [],
+    taken: ['said by the owner of now'],
+    messages: ['first', 'A refund takes 5 days.', 'last'],
+  });
+});
 
 chapter('on a phone both pages fit, and nothing is cut off sideways', async () => {
   const chat = await someone(PHONE);

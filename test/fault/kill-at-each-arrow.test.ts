@@ -1,6 +1,9 @@
-import { FaultCluster } from '../support/fault/fault-cluster.js';
+import {
+  type ClusterOptions,
+  describeFaults,
+  FaultCluster,
+} from '../support/fault/fault-cluster.js';
 import { expectPromises } from '../support/fault/promises.js';
-import { MONGO } from '../support/stores.js';
 
 /** Where a process can end: each arrow of the life of a message. */
 const ARROWS = [
@@ -18,39 +21,48 @@ const ARROWS = [
   ['after-settle-customer', 'after settling, before anybody is told'],
 ] as const;
 
-const describeOrSkip = MONGO.skipReason === null ? describe : describe.skip;
 const full = process.env['FRONTDESK_FAULTS'] === 'full';
 
-/** `npm test` tries each arrow on three processes; the full matrix also on one, which has to come back itself. */
-const SIZES = full ? [1, 3] : [3];
+/** `npm test` tries each arrow on three processes; the full matrix also on one, which has to come back by itself. */
+const SETTINGS: readonly ClusterOptions[] = full
+  ? [
+      { processes: 1, stores: 'embedded' },
+      { processes: 1, stores: 'mongo' },
+      { processes: 3, stores: 'mongo' },
+    ]
+  : [{ processes: 3, stores: 'mongo' }];
 
-for (const processes of SIZES) {
-  describeOrSkip(`A gateway killed, ${processes} process${processes > 1 ? 'es' : ''}`, () => {
-    let cluster: FaultCluster;
-    beforeAll(async () => {
-      cluster = await FaultCluster.start({ processes, stores: 'mongo' });
-    });
-    afterAll(async () => {
-      await cluster.stop();
-    });
+for (const options of SETTINGS) {
+  describeFaults(
+    `A gateway killed (${options.stores}, processes: ${options.processes})`,
+    options,
+    () => {
+      let cluster: FaultCluster;
+      beforeAll(async () => {
+        cluster = await FaultCluster.start(options);
+      });
+      afterAll(async () => {
+        await cluster.stop();
+      });
 
-    test.each(ARROWS)('%s: %s, nothing is lost or said twice', async (arrow) => {
-      const customer = await cluster.customer();
-      await customer.say('first question');
-      await customer.until(() => customer.sees('Answer to: first question'), 'the first answer');
-      cluster.arm('kill', arrow);
-      const wait = arrow === 'mid-model' ? ' wait=1500' : ' wait=100';
-      customer.mention(`second question${wait}`);
-      await cluster.restartTheDead();
-      await customer.until(
-        () => customer.told.every((one) => one.seq !== null),
-        'all acknowledgements',
-      );
-      await customer.until(() => customer.sees('Answer to: second question'), 'the second answer');
-      await customer.say('third question');
-      await customer.until(() => customer.sees('Answer to: third question'), 'the third answer');
-      await expectPromises(cluster, customer);
-      customer.close();
-    });
-  });
+      test.each(ARROWS)('%s: %s, nothing is lost or said twice', async (arrow) => {
+        const customer = await cluster.customer();
+        await customer.say('first question');
+        await customer.until(() => customer.isAnswered('first question'), 'the first answer');
+        cluster.arm('kill', arrow);
+        const wait = arrow === 'mid-model' ? ' wait=1500' : ' wait=100';
+        customer.mention(`second question${wait}`);
+        await cluster.restartTheDead();
+        await customer.until(
+          () => customer.told.every((one) => one.seq !== null),
+          'all acknowledgements',
+        );
+        await customer.until(() => customer.isAnswered('second question'), 'the second answer');
+        await customer.say('third question');
+        await customer.until(() => customer.isAnswered('third question'), 'the third answer');
+        await expectPromises(cluster, customer);
+        customer.close();
+      });
+    },
+  );
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Telemetry } from '../../src/core/ports/telemetry.js';
-import { openStores, type Stores } from '../../src/core/stores/open-stores.js';
+import { openStores, type StoreSettings, type Stores } from '../../src/core/stores/open-stores.js';
 import { CryptoIds } from '../../src/core/stores/system/crypto-ids.js';
 import { SystemClock } from '../../src/core/stores/system/system-clock.js';
 
@@ -13,12 +13,19 @@ export const SILENT: Telemetry = {
   error: () => undefined,
 };
 
+/** What a suite may want otherwise: a shorter life of sessions, a Redis or a MongoDB that it may stop. */
+export interface StoreWishes {
+  readonly sessionTtlMs?: number;
+  readonly redisUrl?: string;
+  readonly mongoUrl?: string;
+}
+
 export interface StoreKind {
   readonly name: string;
   /** Why this kind cannot be tried here; null when it can. */
   readonly skipReason: string | null;
   /** Stores of their own, empty; `close` also removes them. */
-  open(): Promise<Stores>;
+  open(wishes?: StoreWishes): Promise<Stores>;
 }
 
 const COMMON = { sessionTtlMs: 60_000, concurrency: 8, lockMs: 2_000, stalledMs: 1_000 };
@@ -49,10 +56,11 @@ export function describeStores(title: string, suite: (kind: StoreKind) => void):
   }
 }
 
-async function openEmbedded(): Promise<Stores> {
+async function openEmbedded(wishes: StoreWishes = {}): Promise<Stores> {
   const folder = mkdtempSync(join(tmpdir(), 'frontdesk-test-'));
-  const parts = { clock: new SystemClock(), ids: new CryptoIds(), telemetry: SILENT };
-  const stores = await openStores({ ...COMMON, kind: 'embedded', folder }, parts);
+  const { sessionTtlMs = COMMON.sessionTtlMs } = wishes;
+  const settings = { ...COMMON, sessionTtlMs, kind: 'embedded' as const, folder };
+  const stores = await openStores(settings, parts());
   return {
     ...stores,
     close: async () => {
@@ -62,27 +70,51 @@ async function openEmbedded(): Promise<Stores> {
   };
 }
 
-async function openMongo(): Promise<Stores> {
-  const urls = serverUrls();
-  if (urls === null) throw new Error('The test servers are not running.');
-  const ids = new CryptoIds();
-  const name = `test_${ids.unique()}`;
-  const parts = { clock: new SystemClock(), ids, telemetry: SILENT };
-  const settings = {
-    ...COMMON,
-    kind: 'mongo' as const,
-    ...urls,
-    mongoDatabase: name,
-    redisPrefix: name,
-  };
-  const stores = await openStores(settings, parts);
+async function openMongo(wishes: StoreWishes = {}): Promise<Stores> {
+  const settings = mongoSettings(wishes);
+  const stores = await openStores(settings, parts());
   return {
     ...stores,
     close: async () => {
       await stores.close();
-      await dropDatabase(urls.mongoUrl, name);
+      await dropDatabase(settings.mongoUrl, settings.mongoDatabase);
     },
   };
+}
+
+/** Two processes of one gateway: the same database and the same names in Redis. */
+export interface TwoProcesses {
+  readonly one: Stores;
+  readonly other: Stores;
+  close(): Promise<void>;
+}
+
+/** Only MongoDB and Redis serve several processes; the embedded stores refuse a second one. */
+export async function openTwoProcesses(wishes: StoreWishes = {}): Promise<TwoProcesses> {
+  const settings = mongoSettings(wishes);
+  const [one, other] = await Promise.all([
+    openStores(settings, parts()),
+    openStores(settings, parts()),
+  ]);
+  return {
+    one,
+    other,
+    close: async () => {
+      await Promise.all([one.close(), other.close()]);
+      await dropDatabase(settings.mongoUrl, settings.mongoDatabase);
+    },
+  };
+}
+
+function parts() {
+  return { clock: new SystemClock(), ids: new CryptoIds(), telemetry: SILENT };
+}
+
+function mongoSettings(wishes: StoreWishes): Extract<StoreSettings, { kind: 'mongo' }> {
+  const urls = serverUrls();
+  if (urls === null) throw new Error('The test servers are not running.');
+  const name = `test_${new CryptoIds().unique()}`;
+  return { ...COMMON, kind: 'mongo', ...urls, mongoDatabase: name, redisPrefix: name, ...wishes };
 }
 
 export async function dropDatabase(url: string, name: string): Promise<void> {

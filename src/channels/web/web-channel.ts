@@ -6,6 +6,7 @@ import { customerPageBefore } from '../../core/domain/transcript.js';
 import type { Accept, Delivery } from '../../core/ports/channel.js';
 import type { IdSource } from '../../core/ports/ids.js';
 import type { Allowance, Limiter } from '../../core/ports/limiter.js';
+import { InOrder } from './in-order.js';
 import { isOriginAllowed } from './origins.js';
 import { type Visit, VisitTokens } from './visit-tokens.js';
 import { WebHub } from './web-hub.js';
@@ -175,8 +176,9 @@ export class WebChannel implements Delivery {
     };
     const room = this.hub.join(admitted.conversationId, seat);
     socket.on('disconnect', () => this.hub.leave(room, seat));
+    const inOrder = new InOrder();
     socket.on('message', (payload: unknown, acknowledge: unknown) => {
-      void this.answer(acknowledge, () => this.take(admitted, payload));
+      void this.answer(acknowledge, () => inOrder.run(() => this.take(admitted, payload)));
     });
     socket.on('history', (payload: unknown, acknowledge: unknown) => {
       void this.answer(acknowledge, () => this.history(socket, admitted, payload));

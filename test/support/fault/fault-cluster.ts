@@ -2,8 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MongoClient } from 'mongodb';
-import { dropDatabase, serverUrls } from '../stores.js';
+import type { Message } from '../../../src/core/domain/message.js';
+import type { TurnRecord } from '../../../src/core/domain/turn.js';
+import { SqliteArchive } from '../../../src/core/stores/embedded/sqlite-archive.js';
+import { openSqlite } from '../../../src/core/stores/embedded/sqlite-database.js';
+import { MongoArchive } from '../../../src/core/stores/mongo/mongo-archive.js';
+import { MongoCollections } from '../../../src/core/stores/mongo/mongo-collections.js';
+import { dropDatabase, MONGO, serverUrls } from '../stores.js';
 import { FaultCustomer } from './fault-customer.js';
 import { GatewayProcess } from './gateway-process.js';
 
@@ -19,11 +24,9 @@ export interface ClusterOptions {
   readonly urls?: { readonly mongoUrl: string; readonly redisUrl: string };
 }
 
-interface Filed {
-  readonly wireId?: string;
-  readonly seq: number;
-  readonly kind: string;
-  readonly author: { readonly kind: string };
+interface Records {
+  readonly messages: readonly Message[];
+  readonly turns: readonly TurnRecord[];
 }
 
 /** Some gateway processes on the same stores, with faults that can be armed. */
@@ -88,26 +91,18 @@ export class FaultCluster {
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   }
 
-  /** What is on record of a conversation, read past the gateways. Only with MongoDB. */
-  async record(
-    conversationId: string,
-  ): Promise<{ messages: Filed[]; turns: { messageSeqs: number[]; outcome: string }[] }> {
-    const client = new MongoClient(this.servers().mongoUrl);
-    try {
-      const database = client.db(this.database);
-      const messages = await database
-        .collection('messages')
-        .find({ conversationId })
-        .sort({ seq: 1 })
-        .toArray();
-      const turns = await database.collection('turns').find({ conversationId }).toArray();
-      return {
-        messages: messages as unknown as Filed[],
-        turns: turns as unknown as { messageSeqs: number[]; outcome: string }[],
-      };
-    } finally {
-      await client.close();
-    }
+  /** What is on record of a conversation, read past the gateways. The embedded file has to be free for that. */
+  async record(conversationId: string): Promise<Records> {
+    if (this.options.stores === 'mongo') return this.mongoRecord(conversationId);
+    const [process] = this.processes;
+    await process?.kill();
+    const database = openSqlite(join(this.folder, 'data'));
+    const archive = new SqliteArchive(database);
+    const messages = await archive.page(conversationId, { after: 0, limit: 10_000 });
+    const turns = await archive.turns(conversationId, 10_000);
+    database.close();
+    await process?.start();
+    return { messages, turns };
   }
 
   async until(isSo: () => boolean | Promise<boolean>, what: string, ms = 25_000): Promise<void> {
@@ -116,6 +111,14 @@ export class FaultCluster {
       if (Date.now() > endsAt) throw new Error(`Waited in vain for ${what}.\n${this.logs()}`);
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
+  }
+
+  /** The process that a `stop-` fault froze. */
+  async frozen(): Promise<GatewayProcess> {
+    await this.until(() => this.processes.some((one) => one.isFrozen), 'a process to freeze');
+    const found = this.processes.find((one) => one.isFrozen);
+    if (!found) throw new Error('No process is frozen.');
+    return found;
   }
 
   logs(): string {
@@ -127,6 +130,15 @@ export class FaultCluster {
     await Promise.all(this.processes.map((one) => one.kill()));
     rmSync(this.folder, { recursive: true, force: true });
     if (this.options.stores === 'mongo') await dropDatabase(this.servers().mongoUrl, this.database);
+  }
+
+  private async mongoRecord(conversationId: string): Promise<Records> {
+    const collections = await MongoCollections.open(this.servers().mongoUrl, this.database);
+    const archive = new MongoArchive(collections);
+    const messages = await archive.page(conversationId, { after: 0, limit: 10_000 });
+    const turns = await archive.turns(conversationId, 10_000);
+    await collections.close();
+    return { messages, turns };
   }
 
   private servers(): { mongoUrl: string; redisUrl: string } {
@@ -178,6 +190,13 @@ export class FaultCluster {
       },
     });
   }
+}
+
+/** `describe` for a cluster; one whose servers cannot run here is reported as skipped with the reason. */
+export function describeFaults(title: string, options: ClusterOptions, suite: () => void): void {
+  const reason = options.stores === 'mongo' ? MONGO.skipReason : null;
+  if (reason === null) describe(title, suite);
+  else describe.skip(`${title} (skipped: ${reason})`, suite);
 }
 
 function freePort(): Promise<number> {

@@ -60,6 +60,11 @@ export class FaultCustomer {
     this.send(told);
   }
 
+  /** Whether the bot answered this, alone or together with other lines. */
+  isAnswered(text: string): boolean {
+    return this.shown.some((one) => one.author === 'bot' && one.text.includes(text));
+  }
+
   sees(text: string): boolean {
     return this.shown.some((one) => one.text.includes(text));
   }
@@ -75,6 +80,14 @@ export class FaultCustomer {
 
   story(): string {
     return JSON.stringify(this.shown.map((one) => [one.seq, one.author, one.text || one.owner]));
+  }
+
+  /** Leaves the connection as it is and opens one to the next process. */
+  reload(): void {
+    this.socket?.removeAllListeners();
+    this.socket?.disconnect();
+    this.attempt += 1;
+    this.open();
   }
 
   close(): void {

@@ -116,6 +116,6 @@ let isStopping = false;
 process.on('SIGTERM', () => {
   if (isStopping) process.exit(1);
   isStopping = true;
-  gateway.stop().then(() => process.exit(0));
+  void gateway.stop().then(() => process.exit(0));
 });
 process.stdout.write(`${JSON.stringify({ ready: await gateway.start() })}\n`);

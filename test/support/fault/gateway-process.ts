@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** How long a process may take to start on a busy machine. */
@@ -46,6 +47,13 @@ export class GatewayProcess {
         reject(this.startError('ended'));
       });
     });
+  }
+
+  /** Whether the kernel has stopped it, as it does after SIGSTOP. */
+  get isFrozen(): boolean {
+    if (!this.isRunning || this.child?.pid === undefined) return false;
+    const stat = readFileSync(`/proc/${this.child.pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).startsWith('T');
   }
 
   signal(name: NodeJS.Signals): void {

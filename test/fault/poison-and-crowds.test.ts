@@ -1,0 +1,108 @@
+import { describeFaults, FaultCluster } from '../support/fault/fault-cluster.js';
+import { expectPromises } from '../support/fault/promises.js';
+
+const options = { processes: 3, stores: 'mongo' } as const;
+
+describeFaults('Three processes', options, () => {
+  let cluster: FaultCluster;
+  beforeEach(async () => {
+    cluster = await FaultCluster.start(options);
+  });
+  afterEach(async () => {
+    await cluster.stop();
+  });
+
+  test('an input that ends its process three times is handed off', async () => {
+    const customer = await cluster.customer();
+    customer.mention('poison');
+    const isOver = () => customer.shown.some((one) => one.owner === 'waiting');
+    let deaths = 0;
+    while (!isOver()) {
+      await cluster.until(
+        () => isOver() || cluster.processes.some((one) => !one.isRunning),
+        'an end',
+      );
+      const dead = cluster.processes.filter((one) => !one.isRunning);
+      deaths += dead.length;
+      // A process may find the poison while it is still starting.
+      await Promise.allSettled(dead.map((one) => one.start()));
+    }
+    expect(deaths).toBeLessThanOrEqual(3);
+    const { body } = await cluster.desk(`handoffs/${customer.conversationId}-1`);
+    expect(body['handoff']).toMatchObject({ reason: 'turn_failed', state: 'open' });
+    const isFiled = async () => (await cluster.record(customer.conversationId)).turns.length > 0;
+    await cluster.until(isFiled, 'the turn on record');
+    const { turns } = await cluster.record(customer.conversationId);
+    expect(turns).toMatchObject([{ attempts: 4, outcome: 'escalated' }]);
+    await expectPromises(cluster, customer);
+  }, 60_000);
+
+  test('two hundred customers with five quick messages each are all answered, in order', async () => {
+    const customers = await Promise.all(
+      Array.from({ length: 200 }, (_, index) => cluster.customer(index % 3)),
+    );
+    await Promise.all(
+      customers.map(async (customer) => {
+        for (let number = 1; number <= 5; number++) {
+          customer.mention(`line ${number}`);
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        }
+      }),
+    );
+    for (const customer of customers) {
+      await customer.until(
+        () => customer.told.every((one) => one.seq !== null),
+        'all acknowledgements',
+        60_000,
+      );
+      const all = () =>
+        customer.shown
+          .filter((one) => one.author === 'bot')
+          .map((one) => one.text)
+          .join(' ');
+      await customer.until(
+        () => [1, 2, 3, 4, 5].every((number) => all().includes(`line ${number}`)),
+        'all five',
+        60_000,
+      );
+      const order = [...all().matchAll(/line (\d)/g)].map((match) => match[1]).join('');
+      expect(order).toBe('12345');
+      await expectPromises(cluster, customer);
+    }
+  }, 120_000);
+
+  test('a process asked to stop ends its turn first; another one goes on', async () => {
+    const customer = await cluster.customer(0);
+    await customer.say('long question wait=1000');
+    cluster.processes[0]?.signal('SIGTERM');
+    expect(await cluster.processes[0]?.ended()).toBe(0);
+    await customer.until(() => customer.isAnswered('long question'), 'the answer');
+    await customer.say('next question');
+    await customer.until(() => customer.isAnswered('next question'), 'the next answer');
+    await expectPromises(cluster, customer);
+  });
+
+  test('a turn too long for the stop is given back uncounted and worked by another process', async () => {
+    const customer = await cluster.customer(0);
+    await customer.say('very long question wait=4000');
+    cluster.processes[0]?.signal('SIGTERM');
+    expect(await cluster.processes[0]?.ended()).toBe(0);
+    await customer.until(() => customer.isAnswered('very long question'), 'the answer');
+    const { turns } = await cluster.record(customer.conversationId);
+    expect(turns.map((turn) => turn.attempts)).toEqual([1]);
+    await expectPromises(cluster, customer);
+  });
+
+  test('a second signal ends a process at once', async () => {
+    const customer = await cluster.customer(0);
+    await customer.say('very long question wait=4000');
+    cluster.processes[0]?.signal('SIGTERM');
+    await cluster.until(
+      async () => (await fetch(`${cluster.urls[0]}/health/ready`)).status === 503,
+      'the stop to begin',
+    );
+    cluster.processes[0]?.signal('SIGTERM');
+    expect(await cluster.processes[0]?.ended()).toBe(1);
+    await customer.until(() => customer.isAnswered('very long question'), 'the answer');
+  });
+});

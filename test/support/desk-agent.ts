@@ -1,0 +1,123 @@
+import type { ClientError } from '../../src/core/domain/errors.js';
+import type { Handoff } from '../../src/core/domain/handoff.js';
+import type { Owner } from '../../src/core/domain/message.js';
+import type { Truth } from '../../src/core/domain/truth.js';
+import { eventually } from './eventually.js';
+
+export interface DeskLine {
+  readonly seq: number;
+  readonly kind: string;
+  readonly author: { readonly kind: string; readonly name: string };
+  readonly text: string;
+  readonly truth: Truth | null;
+}
+
+/** What the desk answered, with the fields its routes may give. */
+export interface DeskAnswer {
+  readonly status: number;
+  readonly ok: boolean;
+  readonly error?: ClientError;
+  readonly handoff?: Handoff;
+  readonly handoffs?: readonly Handoff[];
+  readonly conversation?: {
+    readonly id: string;
+    readonly owner: Owner;
+    readonly ownership: number;
+  };
+  readonly messages?: readonly DeskLine[];
+  readonly seq?: number;
+  readonly agent?: { readonly id: string; readonly name: string };
+}
+
+/** An agent at the desk's HTTP interface. */
+export class DeskAgent {
+  constructor(
+    private readonly url: string,
+    private readonly token: string | null,
+  ) {}
+
+  list(query = ''): Promise<DeskAnswer> {
+    return this.get(`handoffs${query}`);
+  }
+
+  show(id: string): Promise<DeskAnswer> {
+    return this.get(`handoffs/${id}`);
+  }
+
+  claim(id: string): Promise<DeskAnswer> {
+    return this.post(`handoffs/${id}/claim`);
+  }
+
+  release(id: string): Promise<DeskAnswer> {
+    return this.post(`handoffs/${id}/release`);
+  }
+
+  reply(id: string, text: string, wordsId?: string): Promise<DeskAnswer> {
+    return this.post(`handoffs/${id}/reply`, words(text, wordsId));
+  }
+
+  note(id: string, text: string, wordsId?: string): Promise<DeskAnswer> {
+    return this.post(`handoffs/${id}/note`, words(text, wordsId));
+  }
+
+  resolve(id: string, note?: string): Promise<DeskAnswer> {
+    return this.post(`handoffs/${id}/resolve`, note === undefined ? {} : { note });
+  }
+
+  giveBack(id: string, note?: string): Promise<DeskAnswer> {
+    return this.post(`handoffs/${id}/return`, note === undefined ? {} : { note });
+  }
+
+  takeOver(conversationId: string): Promise<DeskAnswer> {
+    return this.post(`conversations/${conversationId}/claim`);
+  }
+
+  get(path: string): Promise<DeskAnswer> {
+    return this.request(path, {});
+  }
+
+  post(path: string, body?: unknown): Promise<DeskAnswer> {
+    return this.postRaw(path, body === undefined ? undefined : JSON.stringify(body));
+  }
+
+  postRaw(path: string, body: string | undefined): Promise<DeskAnswer> {
+    const headers = { 'content-type': 'application/json' };
+    return this.request(path, { method: 'POST', headers, ...(body === undefined ? {} : { body }) });
+  }
+
+  /** The handoff that waits for, or belongs to, this conversation, as soon as the desk has it. */
+  async handoffOf(conversationId: string): Promise<Handoff> {
+    return eventually(async () => {
+      const { handoffs = [] } = await this.list('?limit=200');
+      const found = handoffs.find((one) => one.conversationId === conversationId);
+      if (found === undefined) throw new Error(`No handoff of ${conversationId} at the desk.`);
+      return found;
+    });
+  }
+
+  /** The lines of a handoff's thread. */
+  async thread(id: string): Promise<readonly DeskLine[]> {
+    const { messages } = await this.show(id);
+    if (messages === undefined) throw new Error(`The desk does not show ${id}.`);
+    return messages;
+  }
+
+  async sees(id: string, text: string): Promise<DeskLine> {
+    return eventually(async () => {
+      const found = (await this.thread(id)).find((line) => line.text === text);
+      if (found === undefined) throw new Error(`Not in the thread: ${text}`);
+      return found;
+    });
+  }
+
+  private async request(path: string, init: RequestInit): Promise<DeskAnswer> {
+    const headers = new Headers(init.headers);
+    if (this.token !== null) headers.set('authorization', `Bearer ${this.token}`);
+    const response = await fetch(`${this.url}/api/v1/desk/${path}`, { ...init, headers });
+    return { status: response.status, ...((await response.json()) as object) } as DeskAnswer;
+  }
+}
+
+function words(text: string, id: string | undefined): object {
+  return id === undefined ? { text } : { text, id };
+}
