@@ -7,11 +7,15 @@ const files = readdirSync('src', { recursive: true }).filter((file) => file.ends
 let output = '';
 let failed = false;
 try {
-  output = execFileSync('npx', ['depcruise', '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src'], {
-    encoding: 'utf8',
-    maxBuffer: 256 * 1024 * 1024,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  output = execFileSync(
+    'npx',
+    ['depcruise', '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src'],
+    {
+      encoding: 'utf8',
+      maxBuffer: 256 * 1024 * 1024,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
 } catch (error) {
   output = error.stdout;
   failed = true;
@@ -22,7 +26,9 @@ for (const { rule, from, to } of summary.violations) {
   process.stderr.write(`${rule.severity} ${rule.name}: ${from} -> ${to}\n`);
 }
 if (seen < files.length) {
-  process.stderr.write(`Only ${seen} of ${files.length} files below src were seen; the check is blind.\n`);
+  process.stderr.write(
+    `Only ${seen} of ${files.length} files below src were seen; the check is blind.\n`,
+  );
   failed = true;
 }
 if (summary.error > 0 || failed) process.exit(1);

@@ -1,4 +1,3 @@
-import type { Express } from 'express';
 import { bearerOf, isSameSecret } from './admin/bearer.js';
 import { DeskRoutes } from './admin/desk-routes.js';
 import { healthRoutes } from './channels/health-routes.js';
@@ -224,25 +223,26 @@ class Assembly implements Gateway {
       ...current.get().server,
       pages: pagesFolder(root),
       telemetry,
-      mount: (app) => this.mount(app),
+      routes: [this.makeHealth(), this.makeDesk()],
     });
   }
 
-  private mount(app: Express): void {
-    const { current, stores, clock, ids, telemetry, secrets } = this.joined;
-    const isAdmin = (request: Parameters<typeof bearerOf>[0]) => {
-      const token = bearerOf(request);
-      const { tokens } = current.get().admin;
-      return token !== null && tokens.some((one) => isSameSecret(one.token, token));
-    };
-    app.use(
-      healthRoutes({
-        health: stores.health,
-        telemetry,
-        isAdmin,
-        isStopping: () => this.isStopping,
-      }),
-    );
+  private makeHealth() {
+    const { current, stores, telemetry } = this.joined;
+    return healthRoutes({
+      health: stores.health,
+      telemetry,
+      isStopping: () => this.isStopping,
+      isAdmin: (request) => {
+        const token = bearerOf(request);
+        const { tokens } = current.get().admin;
+        return token !== null && tokens.some((one) => isSameSecret(one.token, token));
+      },
+    });
+  }
+
+  private makeDesk() {
+    const { current, stores, clock, ids, secrets } = this.joined;
     const actions = new DeskPolicy({
       ...stores,
       clock,
@@ -255,11 +255,12 @@ class Assembly implements Gateway {
     const desk = new DeskRoutes({
       ...stores,
       actions,
+      clock,
       ids,
       agents: () => deskAgents(current.get(), secrets.agents),
       showsRecord: (conversation) => this.isHeld(conversation),
     });
-    app.use(desk.router);
+    return desk.router;
   }
 
   private changed(conversation: Conversation, take: TakeRequest): void {

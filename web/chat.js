@@ -67,7 +67,7 @@ function handshake() {
   return { channel, ...(token ? { token } : {}), ...(after === null ? {} : { after }) };
 }
 
-function welcome({ conversationId, token, owner, ownership, lastSeq }) {
+function welcome({ conversationId, token, owner, ownership, agent, lastSeq }) {
   const isOther = place.conversationId !== null && place.conversationId !== conversationId;
   // A record that ends before what is shown is not the one that was shown.
   if (isOther || (place.after ?? 0) > lastSeq) forgetPlace();
@@ -79,7 +79,7 @@ function welcome({ conversationId, token, owner, ownership, lastSeq }) {
     place.isPastShown = lastSeq === 0;
   }
   showBanner(null);
-  showOwner({ owner, ownership });
+  showOwner({ owner, ownership, agent });
   if (place.isPastShown) tellReceived();
   else void showPast();
   outbox.resume();
@@ -170,12 +170,10 @@ function showBanner(words, mayRetry = false) {
 
 function showOwner(change) {
   if (change.ownership < place.ownership) return;
-  const isSame = change.ownership === place.ownership;
   place.ownership = change.ownership;
   thread.owned(change.ownership);
   if (change.owner !== 'bot') showTyping(null);
-  // The welcome knows no name; the one that is shown is better.
-  if (!isSame || change.agent) setText(page.owner, ownerLine(change));
+  setText(page.owner, ownerLine(change));
 }
 
 function ownerLine({ owner, agent }) {

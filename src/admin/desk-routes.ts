@@ -13,6 +13,7 @@ import type { Message } from '../core/domain/message.js';
 import { newest } from '../core/domain/transcript.js';
 import { truthOf } from '../core/domain/truth.js';
 import type { Archive } from '../core/ports/archive.js';
+import type { Clock } from '../core/ports/clock.js';
 import type { Conversations } from '../core/ports/conversations.js';
 import type { Handoffs } from '../core/ports/handoffs.js';
 import type { IdSource } from '../core/ports/ids.js';
@@ -54,6 +55,7 @@ interface DeskRoutesParts {
   readonly archive: Archive;
   readonly handoffs: Handoffs;
   readonly limiter: Limiter;
+  readonly clock: Clock;
   readonly ids: IdSource;
   readonly agents: () => readonly DeskAgent[];
   readonly showsRecord: (conversation: Conversation) => boolean;
@@ -153,9 +155,9 @@ export class DeskRoutes {
   private async list(request: Request, agent: DeskAgent): Promise<object> {
     const { view, limit } = parse(listQuery, request.query);
     const states = STATES[view] ?? [];
-    const listed = await this.parts.handoffs.list({ tenants: agent.tenants, states, limit });
-    const handoffs = listed.filter((one) => view !== 'mine' || one.claimedBy?.id === agent.id);
-    return { handoffs };
+    const mine = view === 'mine' ? { agentId: agent.id } : {};
+    const { tenants } = agent;
+    return { handoffs: await this.parts.handoffs.list({ tenants, states, limit, ...mine }) };
   }
 
   private async show(request: Request, agent: DeskAgent): Promise<object> {
@@ -177,9 +179,9 @@ export class DeskRoutes {
   private lineOf(message: Message, conversation: Conversation): object {
     const { seq, kind, author, text, citations, change, atMs } = message;
     const isSaid = kind === 'text' && author.kind !== 'customer';
-    const truth = isSaid
-      ? truthOf(message, conversation, this.parts.showsRecord(conversation))
-      : null;
+    const showsRecord = this.parts.showsRecord(conversation);
+    const nowMs = this.parts.clock.nowMs();
+    const truth = isSaid ? truthOf(message, conversation, showsRecord, nowMs) : null;
     return { seq, kind, author, text, citations, change, at: new Date(atMs).toISOString(), truth };
   }
 

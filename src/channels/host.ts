@@ -1,6 +1,12 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
-import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import express, {
+  type Express,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import helmet from 'helmet';
 import { GatewayError, toClientError } from '../core/domain/errors.js';
 import type { Telemetry } from '../core/ports/telemetry.js';
@@ -12,8 +18,8 @@ interface HostParts {
   /** The folder of the pages. */
   readonly pages: string;
   readonly telemetry: Telemetry;
-  /** Mounts the API routes, before the pages and the error answers. */
-  readonly mount: (app: Express) => void;
+  /** The APIs; they come before the pages and the error answers. */
+  readonly routes: readonly RequestHandler[];
 }
 
 const STATUS: Partial<Record<GatewayError['code'], number>> = {
@@ -41,7 +47,7 @@ export class Host {
     this.app.disable('x-powered-by');
     this.app.set('trust proxy', parts.trustProxy);
     this.app.use(helmet({ contentSecurityPolicy: { directives: POLICY }, hsts: false }));
-    parts.mount(this.app);
+    for (const route of parts.routes) this.app.use(route);
     this.app.use(express.static(parts.pages, { extensions: ['html'], index: 'chat.html' }));
     this.app.use((_request, _response, next) => next(new GatewayError('not-found')));
     this.app.use((error: unknown, _request: Request, response: Response, next: NextFunction) =>

@@ -1,6 +1,6 @@
 import { eventually } from '../support/eventually.js';
 import { RunningGateway } from '../support/running-gateway.js';
-import type { WebCustomer } from '../support/web-customer.js';
+import type { Answered, WebCustomer } from '../support/web-customer.js';
 
 type Row = [what: string, event: string, payload: unknown, code: string];
 
@@ -69,7 +69,7 @@ describe('what no client of ours sends', () => {
 
   test.each(WRONG)('%s gets a clear error', async (_what, event, payload, code) => {
     const customer = await gateway.customer();
-    const answer = await customer.ask(event, payload);
+    const answer: Answered = await customer.socket.timeout(2_000).emitWithAck(event, payload);
     expect(answer).toMatchObject({ ok: false, error: { code, retryable: false } });
     expect(answer.error?.message).toMatch(/\w+.*\./);
     await isNothingRecorded(gateway, customer);

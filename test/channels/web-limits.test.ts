@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Stores } from '../../src/core/stores/open-stores.js';
 import { eventually } from '../support/eventually.js';
 import { RunningGateway } from '../support/running-gateway.js';
 import type { WebCustomer } from '../support/web-customer.js';
@@ -133,11 +135,28 @@ describe('how many may be connected', () => {
     expect(await gateway.refused(from('10.0.0.6'))).toMatchObject(full);
     await gateway.customer({ channel: 'trade-web', ...from('10.0.0.6') });
   });
+});
 
+describe('how many may be connected, while the store is slow', () => {
   test('coming all at the same moment does not get more in', async () => {
-    const comers = await Promise.allSettled(
-      Array.from({ length: 20 }, () => gateway.customer(from('10.0.0.1'))),
-    );
-    expect(comers.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+    const stores = (opened: Stores): Stores => ({
+      ...opened,
+      conversations: Object.assign(Object.create(opened.conversations), {
+        load: async (id: string) => {
+          await wait(100);
+          return opened.conversations.load(id);
+        },
+      }),
+    });
+    const config = channelWith({ connections: { max: 5, perAddress: 2 } });
+    const gateway = await RunningGateway.start({ config, parts: { stores } });
+    try {
+      const comers = await Promise.allSettled(
+        Array.from({ length: 20 }, () => gateway.customer(from('10.0.0.1'))),
+      );
+      expect(comers.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+    } finally {
+      await gateway.stop();
+    }
   });
 });

@@ -25,7 +25,7 @@ describe('nobody reads or joins what is not theirs', () => {
     };
     const bob = await gateway.customer({ auth, query: { conversationId } });
     expect(bob.conversationId).not.toBe(conversationId);
-    expect(await bob.ask('message', { id: 'b1', text: 'hello', conversationId })).toEqual({
+    expect(await bob.ask('message', { id: 'of-bob', text: 'hello', conversationId })).toEqual({
       ok: true,
       seq: 1,
     });
@@ -35,7 +35,7 @@ describe('nobody reads or joins what is not theirs', () => {
     expect(await bob.ask('join', conversationId)).toMatchObject({ ok: false });
     expect(JSON.stringify(bob.seen)).not.toContain('secret of Ann');
     const found = await gateway.stores.conversations.load(conversationId);
-    expect(JSON.stringify([ann.seen, found])).not.toContain('b1');
+    expect(JSON.stringify([ann.seen, found])).not.toContain('of-bob');
   });
 
   test('what one customer is told is shown to no other, deltas and typing included', async () => {

@@ -1,12 +1,13 @@
 import { eventually } from '../support/eventually.js';
 import { RunningGateway } from '../support/running-gateway.js';
+import { describeStores } from '../support/stores.js';
 
 const QUESTION = 'How long do I have to return something?';
 
-describe('a web chat', () => {
+describeStores('a web chat', (stores) => {
   let gateway: RunningGateway;
   beforeAll(async () => {
-    gateway = await RunningGateway.start();
+    gateway = await RunningGateway.start({ stores });
   });
   afterAll(() => gateway.stop());
 
@@ -68,10 +69,10 @@ describe('a web chat', () => {
   });
 });
 
-describe('a web chat of one visitor in several places', () => {
+describeStores('a web chat of one visitor in several places', (stores) => {
   let gateway: RunningGateway;
   beforeAll(async () => {
-    gateway = await RunningGateway.start();
+    gateway = await RunningGateway.start({ stores });
   });
   afterAll(() => gateway.stop());
 

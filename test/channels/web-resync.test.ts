@@ -1,12 +1,13 @@
 import { eventually } from '../support/eventually.js';
 import { RunningGateway } from '../support/running-gateway.js';
+import { describeStores } from '../support/stores.js';
 
 const QUESTION = 'How long do I have to return something?';
 
-describe('a web chat that was away', () => {
+describeStores('a web chat that was away', (stores) => {
   let gateway: RunningGateway;
   beforeAll(async () => {
-    gateway = await RunningGateway.start();
+    gateway = await RunningGateway.start({ stores });
   });
   afterAll(() => gateway.stop());
 

@@ -249,10 +249,7 @@ describeStores('A commit that asks for a person', (kind) => {
     await talk.writes('m2', 'hurry');
     const after = existing(await talk.commit(leased, { escalates: true }));
     expect(after).toMatchObject({ inbox: [], attempts: 0, leaseUntilMs: 0 });
-    expect(owed(after, 'desk')).toEqual([
-      `card card-${talk.id}-1-1 taken`,
-      'deliver hurry taken',
-    ]);
+    expect(owed(after, 'desk')).toEqual([`card card-${talk.id}-1-1 taken`, 'deliver hurry taken']);
   });
 });
 

@@ -73,9 +73,7 @@ describeStores('The history of handoffs', (kind) => {
         summary: text,
         accountFacts: [{ name: '$plan', value: text }],
         evidence: [{ title: text, quote: '$$ROOT' }],
-        messages: [
-          { seq: 1, author: { kind: 'customer' as const, name: text }, text, atMs: 1 },
-        ],
+        messages: [{ seq: 1, author: { kind: 'customer' as const, name: text }, text, atMs: 1 }],
       };
       await file(stores(), [{ ...open, payload }]);
       expect(await stores().handoffs.find(open.id)).toEqual({ ...open, payload });

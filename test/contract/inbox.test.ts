@@ -122,25 +122,28 @@ describeStores('Where a message goes', (kind) => {
     expect(dueAtMs).toBe(leased.leaseUntilMs);
   });
 
-  test.each(['waiting', 'agent'])('while the owner is %s a message goes to the desk', async (owner) => {
-    const talk = new Talk(stores());
-    await talk.escalates();
-    if (owner === 'agent') await talk.owns('claim');
-    const { fence } = (await talk.clears('desk')).lanes.desk;
-    const request = take(talk.nowMs);
-    const result = await talk.writes('m1', 'are you there?', { take: request });
-    const now = await talk.now();
-    expect(now.owner).toBe(owner);
-    expect(result).toMatchObject({ kind: 'recorded', conversation: now });
-    expect(now.inbox).toEqual([]);
-    expect(now.lanes.desk).toMatchObject({ fence: fence + 1, holder: request.holder });
-    expect(now.lanes.desk.items).toMatchObject([{ id: 'm1', held: true, byBot: false }]);
-    await talk.writes('m2', 'hello?');
-    expect(owed(await talk.now(), 'desk')).toEqual([
-      'deliver are you there? taken',
-      'deliver hello? pending',
-    ]);
-  });
+  test.each(['waiting', 'agent'])(
+    'while the owner is %s a message goes to the desk',
+    async (owner) => {
+      const talk = new Talk(stores());
+      await talk.escalates();
+      if (owner === 'agent') await talk.owns('claim');
+      const { fence } = (await talk.clears('desk')).lanes.desk;
+      const request = take(talk.nowMs);
+      const result = await talk.writes('m1', 'are you there?', { take: request });
+      const now = await talk.now();
+      expect(now.owner).toBe(owner);
+      expect(result).toMatchObject({ kind: 'recorded', conversation: now });
+      expect(now.inbox).toEqual([]);
+      expect(now.lanes.desk).toMatchObject({ fence: fence + 1, holder: request.holder });
+      expect(now.lanes.desk.items).toMatchObject([{ id: 'm1', held: true, byBot: false }]);
+      await talk.writes('m2', 'hello?');
+      expect(owed(await talk.now(), 'desk')).toEqual([
+        'deliver are you there? taken',
+        'deliver hello? pending',
+      ]);
+    },
+  );
 
   test('texts, names and ids that look like operators come back as they went in', async () => {
     const talk = new Talk(stores());

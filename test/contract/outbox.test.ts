@@ -241,7 +241,10 @@ describeStores('A courier who settles', (kind) => {
         { id: one?.id ?? '', kind: 'retry', notBeforeMs: 5_000 },
       ]),
     );
-    expect(owed(after, 'customer').slice(0, 2)).toEqual(['deliver one pending', 'deliver two pending']);
+    expect(owed(after, 'customer').slice(0, 2)).toEqual([
+      'deliver one pending',
+      'deliver two pending',
+    ]);
     expect(after.lanes.customer.items.map((item) => item.attempts)).toEqual([1, 0, 0, 0]);
     expect(after.dueAtMs).toBe(5_000);
     talk.nowMs = 4_999;

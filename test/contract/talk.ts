@@ -14,15 +14,7 @@ import type {
 } from '../../src/core/domain/ownership-writes.js';
 import type { SettleCommand } from '../../src/core/ports/outbox.js';
 import type { Stores } from '../../src/core/stores/open-stores.js';
-import {
-  ANA,
-  commitOf,
-  newHandoff,
-  ownOf,
-  recordOf,
-  sayOf,
-  take,
-} from '../support/builders.js';
+import { ANA, commitOf, newHandoff, ownOf, recordOf, sayOf, take } from '../support/builders.js';
 import type { StoreKind, StoreWishes } from '../support/stores.js';
 
 /** Texts that a database could take for something else, or could cut. */
@@ -114,7 +106,13 @@ export class Talk {
   /** An agent steps in unasked. */
   async takesOver(agent: Agent = ANA): Promise<OwnResult> {
     const now = await this.now();
-    const { agent: by, nowMs, take: request, notice, held } = ownOf('claim', now, agent, this.nowMs);
+    const {
+      agent: by,
+      nowMs,
+      take: request,
+      notice,
+      held,
+    } = ownOf('claim', now, agent, this.nowMs);
     return this.stores.conversations.own({
       kind: 'take-over',
       conversationId: this.id,

@@ -7,7 +7,7 @@ import type { Stores } from '../../src/core/stores/open-stores.js';
 import { CryptoIds } from '../../src/core/stores/system/crypto-ids.js';
 import { build, type Gateway, type Parts } from '../../src/gateway.js';
 import { DeskAgent } from './desk-agent.js';
-import { dropDatabase, SILENT, serverUrls } from './stores.js';
+import { dropDatabase, MONGO, SILENT, type StoreKind, serverUrls } from './stores.js';
 import { type Arrival, type Refusal, WebCustomer } from './web-customer.js';
 
 const ROOT = resolve(__dirname, '../..');
@@ -21,8 +21,8 @@ type Tree = { readonly [key: string]: unknown };
 export interface RunningOptions {
   readonly config?: Tree;
   readonly parts?: Partial<Parts>;
-  /** `mongo`: MongoDB and Redis, with a database and a prefix of its own. */
-  readonly stores?: 'embedded' | 'mongo';
+  /** Embedded unless told otherwise; MongoDB and Redis get a database and a prefix of its own. */
+  readonly stores?: StoreKind;
   /** Another Redis than the shared one, for tests that stop it. */
   readonly redisUrl?: string;
 }
@@ -98,7 +98,7 @@ export class RunningGateway {
 
   static async start(options: RunningOptions = {}): Promise<RunningGateway> {
     const folder = mkdtempSync(join(tmpdir(), 'fd-gateway-'));
-    const stores = options.stores === 'mongo' ? mongoStores(options.redisUrl) : null;
+    const stores = options.stores === MONGO ? mongoStores(options.redisUrl) : null;
     const tidy = async () => {
       if (stores) await dropDatabase(stores.mongoUrl, stores.mongoDatabase);
       rmSync(folder, { recursive: true, force: true });

@@ -221,12 +221,10 @@ export class WebChannel implements Delivery {
     const { before, limit } = parseHistory(payload);
     const conversation = await this.parts.conversations.load(admitted.conversationId);
     if (conversation === null) return { messages: [], more: false };
-    // Numbers without a text for the customer take places in a page, so a page may be shorter than asked.
     const filed = await this.parts.archive.page(conversation.id, { before, limit });
     const page = customerPageBefore(conversation, filed, before, limit);
-    const first = filed[0]?.seq ?? 1;
-    const messages = page.filter((one) => one.kind === 'text').map(renderMessage);
-    return { messages, more: first > 1, before: first };
+    const messages = page.messages.filter((one) => one.kind === 'text').map(renderMessage);
+    return { messages, more: page.before !== null, before: page.before ?? 1 };
   }
 
   private async received(socket: Socket, room: WebRoom, payload: unknown): Promise<unknown> {

@@ -29,13 +29,16 @@ export interface Seat {
 export interface Standing {
   readonly owner: Owner;
   readonly ownership: number;
+  readonly agent?: string;
   readonly lastSeq: number;
 }
 
 export function standingOf(conversation: Conversation | null): Standing {
   if (conversation === null) return { owner: 'bot', ownership: 0, lastSeq: 0 };
   const { owner, ownership } = conversation;
-  return { owner, ownership, lastSeq: Math.min(conversation.lastSeq, horizonOf(conversation) - 1) };
+  const lastSeq = Math.min(conversation.lastSeq, horizonOf(conversation) - 1);
+  const agent = owner === 'agent' ? conversation.handoff?.claimedBy?.name : undefined;
+  return { owner, ownership, lastSeq, ...(agent === undefined ? {} : { agent }) };
 }
 
 /**

@@ -324,10 +324,3 @@ type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonl
  * the configured ones finds anything.
  */
 export type Config = DeepReadonly<z.output<typeof configSchema>>;
-export type StoresConfig = Config['stores'];
-export type DeskConfig = Config['desks'][string];
-export type AgentConfig = DeskConfig['agents'][number];
-export type TenantConfig = Config['tenants'][string];
-export type ChannelConfig = Config['channels'][string];
-export type WebChannelConfig = Extract<ChannelConfig, { kind: 'web' }>;
-export type AdminTokenConfig = Config['admin']['tokens'][number];

@@ -60,18 +60,28 @@ export function customerPageAfter(
     .filter(isForCustomer);
 }
 
+/** A page of what precedes a number. `before` is where the next one begins; null when there is none. */
+export interface PageBefore {
+  readonly messages: readonly Message[];
+  readonly before: number | null;
+}
+
 /** What precedes a number, for the customer's eyes; at most `limit`, the newest of them. */
 export function customerPageBefore(
   conversation: Conversation,
   filed: readonly Message[],
   before: number,
   limit: number,
-): Message[] {
+): PageBefore {
   const horizon = horizonOf(conversation);
-  return merge(conversation, filed)
+  const shown = merge(conversation, filed)
     .filter((message) => message.seq < before && message.seq < horizon)
-    .filter(isForCustomer)
-    .slice(-limit);
+    .filter(isForCustomer);
+  const messages = shown.slice(-limit);
+  // What was cut off comes with the next page; otherwise that one begins where the record's page ended.
+  const isCut = shown.length > limit;
+  const next = isCut ? (messages[0]?.seq ?? 1) : (filed[0]?.seq ?? 1);
+  return { messages, before: next > 1 ? next : null };
 }
 
 /** The newest texts for people at a desk and for the model: everything but empty numbers. */

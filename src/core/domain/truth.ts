@@ -1,6 +1,9 @@
 import type { Conversation } from './conversation.js';
 import type { Message } from './message.js';
 
+/** A client that is there shows a text well within this; after it the customer counts as offline. */
+const OFFLINE_AFTER_MS = 5_000;
+
 /** What an agent is told of a text that was said to the customer (P7). */
 export type Truth =
   | { readonly state: 'delivered' }
@@ -12,12 +15,18 @@ export type Truth =
  * `showsRecord`: the channel's clients report what they have shown. On a platform, having handed a text over is all
  * that can be known.
  */
-export function truthOf(message: Message, conversation: Conversation, showsRecord: boolean): Truth {
+export function truthOf(
+  message: Message,
+  conversation: Conversation,
+  showsRecord: boolean,
+  nowMs: number,
+): Truth {
   if (message.kind === 'empty') return { state: 'withdrawn' };
   if (message.failure !== undefined) return { state: 'failed', reason: message.failure };
   const item = conversation.lanes.customer.items.find((one) => one.message?.seq === message.seq);
   if (item?.state === 'withdrawn') return { state: 'withdrawn' };
   if (item) return { state: 'waiting', reason: item.attempts > 0 ? 'retrying' : 'sending' };
   if (!showsRecord || conversation.receivedSeq >= message.seq) return { state: 'delivered' };
-  return { state: 'waiting', reason: 'customer offline' };
+  const isRecent = nowMs - message.atMs < OFFLINE_AFTER_MS;
+  return { state: 'waiting', reason: isRecent ? 'sending' : 'customer offline' };
 }

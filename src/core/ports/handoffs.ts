@@ -3,6 +3,8 @@ import type { Handoff, HandoffState } from '../domain/handoff.js';
 export interface HandoffQuery {
   readonly tenants: readonly string[];
   readonly states: readonly HandoffState[];
+  /** Only those this agent has. */
+  readonly agentId?: string;
   readonly limit: number;
 }
 

@@ -24,9 +24,10 @@ import { SqliteConversations, SqliteInbox, SqliteOutbox } from './embedded/sqlit
 import { MongoArchive, MongoHandoffs } from './mongo/mongo-archive.js';
 import { MongoCollections } from './mongo/mongo-collections.js';
 import { MongoConversations } from './mongo/mongo-conversations.js';
+import { MongoHealth } from './mongo/mongo-health.js';
 import { MongoInbox } from './mongo/mongo-inbox.js';
 import { MongoOutbox } from './mongo/mongo-outbox.js';
-import { MongoRedisHealth } from './mongo-redis-health.js';
+import { RedisHealth } from './redis/redis-health.js';
 import { RedisKeys } from './redis/redis-keys.js';
 import { RedisLimiter } from './redis/redis-limiter.js';
 import { RedisSessionCache } from './redis/redis-session-cache.js';
@@ -111,7 +112,8 @@ async function openMongoAndRedis(
   const signals = new RedisSignals(url, keys, ids.unique(), new MemorySignals(), telemetry);
   const sessions = new RedisSessionCache(url, keys, settings.sessionTtlMs, telemetry);
   const limiter = new RedisLimiter(url, keys, new MemoryLimiter(), telemetry);
-  const health = new MongoRedisHealth(collections, url, clock, telemetry);
+  const mongoHealth = new MongoHealth(collections, clock);
+  const redisHealth = new RedisHealth(url, telemetry);
   const { concurrency, lockMs, stalledMs } = settings;
   const wakes = new RedisWakes({ url, keys, telemetry, clock, concurrency, lockMs, stalledMs });
   return {
@@ -124,10 +126,13 @@ async function openMongoAndRedis(
     wakes,
     signals,
     limiter,
-    health,
+    health: {
+      checkRecord: () => mongoHealth.checkRecord(),
+      degraded: () => redisHealth.degraded(),
+    },
     close: async () => {
       await wakes.stop();
-      health.close();
+      redisHealth.close();
       limiter.close();
       sessions.close();
       signals.close();

@@ -1,3 +1,4 @@
+import { citationTitle } from '../domain/citation-title.js';
 import type { Episode } from '../domain/conversation.js';
 import { clipped, type EscalationNotes, handoffPayload } from '../domain/handoff-payload.js';
 import type { Citation } from '../domain/message.js';
@@ -12,6 +13,12 @@ import type { Turn, TurnResult } from './turn.js';
 
 /** Passages retrieved for one answer. Five fill a tenth of the usual budget; more made answers no better. */
 const PASSAGES_MAX = 5;
+
+/** Passages more for each further line of a turn. */
+const PASSAGES_MORE = 2;
+
+/** Lines of a turn that are searched for one by one. */
+const QUERIES_MAX = 5;
 
 /** Earlier lines of the customer that help to understand a short new one when passages are looked for. */
 const QUERY_LINES_MAX = 2;
@@ -107,11 +114,30 @@ export class TurnEngine {
     signal: AbortSignal,
     onText: OnText,
   ): Promise<TurnResult> {
-    const query = queryOf(turn);
-    const passages = await this.knowledge.search(turn.settings.tenantId, query, PASSAGES_MAX);
+    const passages = await this.passagesFor(turn);
     const assembled = this.contextOf(turn, passages);
     const answer = await turn.settings.mind.answer(assembled.context, signal, onText);
     return this.conclude(turn, route, assembled, passages, answer);
+  }
+
+  /** Searched for all new lines together and, if there are several, for each: one may drown the others. */
+  private async passagesFor(turn: Turn): Promise<readonly Passage[]> {
+    const lines = turn.messages.map((message) => message.text);
+    const single = lines.length > 1 ? lines.slice(-QUERIES_MAX) : [];
+    const queries = [queryOf(turn), ...single];
+    const { tenantId } = turn.settings;
+    const found = await Promise.all(
+      queries.map((query) => this.knowledge.search(tenantId, query, PASSAGES_MAX)),
+    );
+    const limit = PASSAGES_MAX + single.length * PASSAGES_MORE;
+    const best = new Map<string, Passage>();
+    for (let rank = 0; rank < PASSAGES_MAX; rank++) {
+      for (const passages of found) {
+        const passage = passages[rank];
+        if (passage && best.size < limit && !best.has(passage.key)) best.set(passage.key, passage);
+      }
+    }
+    return [...best.values()];
   }
 
   private conclude(
@@ -201,7 +227,7 @@ function payloadOf(turn: Turn, notes: EscalationNotes) {
 }
 
 function toCitation(passage: Passage): Citation {
-  const title = `${passage.title}: ${passage.heading}`;
+  const title = citationTitle(passage.title, passage.heading);
   const quote = clipped(passage.text, QUOTE_CHARS_MAX);
   return passage.url === undefined ? { title, quote } : { title, quote, url: passage.url };
 }

@@ -1,11 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Message } from '../../../src/core/domain/message.js';
 import type { TurnRecord } from '../../../src/core/domain/turn.js';
-import { SqliteArchive } from '../../../src/core/stores/embedded/sqlite-archive.js';
-import { openSqlite } from '../../../src/core/stores/embedded/sqlite-database.js';
 import { MongoArchive } from '../../../src/core/stores/mongo/mongo-archive.js';
 import { MongoCollections } from '../../../src/core/stores/mongo/mongo-collections.js';
 import { dropDatabase, MONGO, serverUrls } from '../stores.js';
@@ -21,6 +20,8 @@ const LEASE_MS = 1_000;
 export interface ClusterOptions {
   readonly processes: number;
   readonly stores: 'embedded' | 'mongo';
+  /** The real local mind with the demo knowledge, instead of the scripted one. */
+  readonly isReal?: boolean;
   readonly urls?: { readonly mongoUrl: string; readonly redisUrl: string };
 }
 
@@ -46,6 +47,7 @@ export class FaultCluster {
       const env = {
         FAULT_CONFIG: join(cluster.folder, 'frontdesk.yaml'),
         FAULT_POINTS: join(cluster.folder, 'points'),
+        FAULT_MIND: options.isReal ? 'local' : 'scripted',
       };
       cluster.processes.push(new GatewayProcess(await freePort(), env));
     }
@@ -94,15 +96,15 @@ export class FaultCluster {
   /** What is on record of a conversation, read past the gateways. The embedded file has to be free for that. */
   async record(conversationId: string): Promise<Records> {
     if (this.options.stores === 'mongo') return this.mongoRecord(conversationId);
-    const [process] = this.processes;
-    await process?.kill();
-    const database = openSqlite(join(this.folder, 'data'));
-    const archive = new SqliteArchive(database);
-    const messages = await archive.page(conversationId, { after: 0, limit: 10_000 });
-    const turns = await archive.turns(conversationId, 10_000);
-    database.close();
-    await process?.start();
-    return { messages, turns };
+    const [gateway] = this.processes;
+    await gateway?.kill();
+    const script = join(process.cwd(), 'test/support/fault/read-embedded.mjs');
+    const folder = join(this.folder, 'data');
+    const text = execFileSync(process.execPath, [script, folder, conversationId], {
+      encoding: 'utf8',
+    });
+    await gateway?.start();
+    return JSON.parse(text) as Records;
   }
 
   async until(isSo: () => boolean | Promise<boolean>, what: string, ms = 25_000): Promise<void> {
@@ -176,7 +178,14 @@ export class FaultCluster {
           ],
         },
       },
-      tenants: { demo: { name: 'Demo', botName: 'Finch', desk: 'main' } },
+      tenants: {
+        demo: {
+          name: 'Maple & Finch',
+          botName: 'Finch',
+          desk: 'main',
+          knowledge: join(process.cwd(), 'config/knowledge/demo'),
+        },
+      },
       channels: {
         'test-web': {
           kind: 'web',

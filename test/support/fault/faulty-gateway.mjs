@@ -2,6 +2,7 @@
 // point of the life of a message. It reads the built files because that is what runs in production.
 //
 // FAULT_CONFIG   the configuration file
+// FAULT_MIND     `local` for the real local mind; otherwise a scripted one answers
 // FAULT_POINTS   a folder: a file named after a point arms it; the process that removes the file fires
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -111,7 +112,8 @@ const mind = () => ({
 });
 
 const config = await loadConfig(process.env.FAULT_CONFIG, process.env);
-const gateway = await build(config, { stores, mind, root: process.cwd() });
+const minds = process.env.FAULT_MIND === 'local' ? {} : { mind };
+const gateway = await build(config, { stores, ...minds, root: process.cwd() });
 let isStopping = false;
 process.on('SIGTERM', () => {
   if (isStopping) process.exit(1);

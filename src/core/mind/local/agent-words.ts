@@ -81,10 +81,9 @@ export function fromAgents(
   const acts = stretch === null ? [] : [doneIn(stretch)];
   return {
     text: [...quotes, ...acts].map(({ text }) => text).join(' '),
-    citations: [...quotes, ...acts].map(({ agent, quote }) => ({
-      title: `Your talk with ${agent}`,
-      quote,
-    })),
+    citations: [...quotes, ...acts]
+      .filter(({ agent }, at, all) => all.findIndex((one) => one.agent === agent) === at)
+      .map(({ agent, quote }) => ({ title: `Your talk with ${agent}`, quote })),
     confidence: ASKED_CONFIDENCE,
     why: 'The customer asked what a person said or did; answered from what is on record.',
   };

@@ -1,3 +1,4 @@
+import { citationTitle } from '../../domain/citation-title.js';
 import type { Citation } from '../../domain/message.js';
 import { termsOf } from '../../domain/text-terms.js';
 import type { Passage } from '../../ports/knowledge.js';
@@ -105,7 +106,7 @@ export function isEnough(question: Question, near: Nearest, weights: TermWeights
 }
 
 export function titleOf({ title, heading }: Passage): string {
-  return heading === title ? title : `${title} — ${heading}`;
+  return citationTitle(title, heading);
 }
 
 export function citationOf({ passage, quote }: Nearest): Citation {

@@ -88,14 +88,18 @@ export class SqliteHandoffs implements Handoffs {
   constructor(private readonly database: Sqlite) {}
 
   async list(query: HandoffQuery): Promise<readonly Handoff[]> {
+    const agentId = query.agentId ?? null;
     const tenants = query.tenants.map(() => '?').join(',');
     const states = query.states.map(() => '?').join(',');
     const rows = this.database
       .prepare(
         `SELECT doc FROM handoffs WHERE tenant IN (${tenants}) AND state IN (${states})
+           AND (? IS NULL OR json_extract(doc, '$.claimedBy.id') = ?)
          ORDER BY opened_at DESC LIMIT ?`,
       )
-      .all(...query.tenants, ...query.states, query.limit) as { doc: string }[];
+      .all(...query.tenants, ...query.states, agentId, agentId, query.limit) as {
+      doc: string;
+    }[];
     return rows.map((row) => parsed<Handoff>(row.doc));
   }
 

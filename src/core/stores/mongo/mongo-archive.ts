@@ -84,7 +84,11 @@ export class MongoHandoffs implements Handoffs {
 
   async list(query: HandoffQuery): Promise<readonly Handoff[]> {
     const found = await this.collections.handoffs
-      .find({ tenant: { $in: [...query.tenants] }, state: { $in: [...query.states] } })
+      .find({
+        tenant: { $in: [...query.tenants] },
+        state: { $in: [...query.states] },
+        ...(query.agentId === undefined ? {} : { 'claimedBy.id': query.agentId }),
+      })
       .sort({ openedAtMs: -1 })
       .limit(query.limit)
       .toArray();

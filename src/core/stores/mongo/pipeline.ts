@@ -5,7 +5,7 @@
  * with a dollar sign stays a text.
  */
 import type { Document } from 'mongodb';
-import type { LaneItem, LaneName, TakeRequest } from '../../domain/lane.js';
+import type { LaneName, TakeRequest } from '../../domain/lane.js';
 
 export type Expression = Document | string | number | boolean | null | readonly Expression[];
 
@@ -36,14 +36,6 @@ export function isEmpty(array: Expression): Expression {
 
 export function merged(...objects: readonly Expression[]): Expression {
   return { $mergeObjects: objects };
-}
-
-/** A lane item around a message that is itself an expression. */
-export function itemExpression(
-  item: Omit<LaneItem, 'id' | 'message'>,
-  message: Expression,
-): Expression {
-  return merged(literal(item), { id: { $getField: { field: 'id', input: message } }, message });
 }
 
 function allTaken(items: Expression): Expression {

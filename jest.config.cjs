@@ -1,8 +1,7 @@
-export default {
+module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', ...(process.env.FRONTDESK_FAULTS ? [] : ['/test/fault/full/'])],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -1,0 +1,48 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { FAMILIES, type Family } from './subject-kinds.js';
+import { serveSubject } from './subjects/serve.js';
+import { measureTurns, type TurnOptions } from './turn.js';
+
+/** Below this a round is too short for its 99th percentile to mean anything. */
+const SECONDS_MIN = 8;
+const SECONDS_MAX = 3_600;
+
+/** One network address is allowed this many connections in the measured gateway. */
+const CONCURRENCY_MAX = 2_000;
+
+const program = new Command('bench').description('Measures Frontdesk on this machine.');
+
+program
+  .command('turn')
+  .description('turns per second and latency of a whole turn, beside the minimal durable turn')
+  .option(
+    '--seconds <n>',
+    'time for all rounds together',
+    wholeNumber(SECONDS_MIN, SECONDS_MAX),
+    48,
+  )
+  .option('--concurrency <n>', 'conversations at once', wholeNumber(1, CONCURRENCY_MAX), 64)
+  .addOption(new Option('--only <stores>', 'only these stores').choices(FAMILIES))
+  .option('--profile <folder>', 'write a CPU profile of each process under measurement there')
+  .option('--json', 'print JSON instead of a table', false)
+  .action(async (options: TurnOptions & { only?: Family }) => {
+    process.exitCode = await measureTurns(options);
+  });
+
+program
+  .command('subject', { hidden: true })
+  .description('one process under measurement; started by the bench itself')
+  .action(() => serveSubject());
+
+function wholeNumber(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= min && value <= max) return value;
+    throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
+  };
+}
+
+program.parseAsync().catch((error) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+});

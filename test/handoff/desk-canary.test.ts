@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { eventually } from '../support/eventually.js';
+import { describeStores, MONGO, serverUrls } from '../support/stores.js';
+import { startToured, type Toured, tour } from './canary-tour.js';
+import { describeMongo } from './describe-mongo.js';
+
+function canary(): string {
+  return `canary${randomBytes(8).toString('hex')}`;
+}
+
+describeStores('what people write stays out of the log', (stores) => {
+  let toured: Toured;
+  beforeAll(async () => {
+    toured = await startToured({ stores });
+  });
+  afterAll(() => toured?.gateway.stop());
+
+  test('on every path, failures that quote it included', async () => {
+    const words = canary();
+    await tour(toured, words);
+    const { log } = toured;
+    for (const event of [
+      'turn.committed',
+      'turn.mind-failed',
+      'web.request-failed',
+      'http.failed',
+    ]) {
+      expect(log.with(`"${event}"`)).not.toEqual([]);
+    }
+    expect(log.with(words)).toEqual([]);
+  });
+
+  test('also when it looks like a line of a stack trace', async () => {
+    const words = canary();
+    await tour(toured, `oops\n    at ${words} (/srv/shop.js:1:1)\n    at end`);
+    expect(toured.log.with(words)).toEqual([]);
+  });
+
+  test('and so do tokens of customers, agents and admins', async () => {
+    const customer = await toured.gateway.customer();
+    await toured.gateway.refused({ token: `${customer.token}x` });
+    const signature = customer.token.split('.')[2] ?? '';
+    expect(signature).not.toBe('');
+    for (const secret of [signature, 'desk-token-of', 'admin-token-of', 'a secret that only']) {
+      expect(toured.log.with(secret)).toEqual([]);
+    }
+  });
+});
+
+describeMongo('what people write stays out of the queues and of the names of keys', () => {
+  let toured: Toured;
+  let redis: Redis;
+  let monitor: Redis;
+  let prefix: string;
+  /** Every command that any queue was sent, with all it carried. */
+  const queued: string[] = [];
+  beforeAll(async () => {
+    // One turn at a time, so that whatever comes meanwhile has to go through the queue.
+    const config = { turns: { inFlightMax: 1, inFlightPerTenantMax: 1 } };
+    toured = await startToured({ stores: MONGO, config });
+    const { stores } = toured.gateway.config;
+    prefix = stores.kind === 'mongo' ? stores.redisPrefix : '';
+    redis = new Redis(serverUrls()?.redisUrl ?? '');
+    monitor = await redis.monitor();
+    monitor.on('monitor', (_time: string, command: readonly string[]) => {
+      const line = command.join(' ');
+      if (line.includes(`${prefix}-queues`)) queued.push(line);
+    });
+  });
+  afterAll(async () => {
+    toured?.mind.letGo();
+    monitor?.disconnect();
+    redis?.disconnect();
+    await toured?.gateway.stop();
+  });
+
+  async function keys(): Promise<string[]> {
+    const found: string[] = [];
+    for await (const some of redis.scanStream({ match: `*${prefix}*`, count: 1_000 })) {
+      found.push(...(some as string[]));
+    }
+    return found;
+  }
+
+  test('on every path', async () => {
+    const words = canary();
+    const { gateway, mind } = toured;
+    const [busy, next] = [await gateway.customer(), await gateway.customer()];
+    mind.growsStubbornly(words);
+    await busy.say(`Where is ${words}?`, words);
+    await mind.isAsked(1);
+    await next.say(`And where is ${words}?`, words);
+    const job = JSON.stringify(next.conversationId).slice(1, -1);
+    await eventually(() => expect(queued.filter((line) => line.includes(job))).not.toEqual([]));
+    mind.letGo();
+    await tour(toured, words);
+    const names = await keys();
+    expect(names.filter((name) => name.includes(':session:'))).not.toEqual([]);
+    expect(names.filter((name) => name.includes(':limit:'))).not.toEqual([]);
+    expect(names.filter((name) => name.includes(words))).toEqual([]);
+    expect(queued.filter((line) => line.includes(words))).toEqual([]);
+  });
+});
