@@ -1,14 +1,15 @@
-# What runs: the built program, its pages, its configuration, and no tools.
+# What runs: the built program, its pages, its configuration, and no tools. Nothing that runs needs an install script, and
+# `prepare` would build before the sources are there.
 
 FROM node:22-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --no-audit --no-fund
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM node:22-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --no-audit --no-fund
+RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json ./
 COPY src ./src
 RUN npm run build

@@ -24,8 +24,9 @@ export interface Line {
   readonly ratio: number | null;
   readonly durableWritesPerTurn: number;
   readonly callsPerTurn: Readonly<Record<string, number>>;
-  /** CPU time of the process under measurement, and of the load beside it. */
+  /** CPU time of the process under measurement, of Redis and MongoDB, and of the load beside them. */
   readonly cpuMsPerTurn: number;
+  readonly serversCpuMsPerTurn: number;
   readonly loadCpuMsPerTurn: number;
   readonly turnsPerConversation: number;
 }
@@ -79,6 +80,7 @@ function lineOf({ title, rounds }: Measured): Line {
     cpuMsPerTurn: median(
       rounds.map((round) => (round.after.cpuMs - round.before.cpuMs) / round.turns),
     ),
+    serversCpuMsPerTurn: median(rounds.map((round) => round.serversCpuMs / round.turns)),
     loadCpuMsPerTurn: median(rounds.map((round) => round.loadCpuMs / round.turns)),
     turnsPerConversation: median(rounds.map((round) => round.turnsPerConversation)),
   };
@@ -112,7 +114,7 @@ export function tableOf({
 }: Report): string {
   const header = [
     ...['', 'turns/s', 'of yardstick', 'p50 ms', 'p95 ms', 'p99 ms'],
-    ...['durable writes/turn', 'CPU ms/turn', 'rounds (turns/s)'],
+    ...['durable writes/turn', 'CPU ms/turn: own', 'servers', 'load', 'rounds (turns/s)'],
   ];
   const rows = lines.map((line) => [
     line.title,
@@ -123,6 +125,8 @@ export function tableOf({
     line.p99Ms.toFixed(1),
     line.durableWritesPerTurn.toFixed(2),
     line.cpuMsPerTurn.toFixed(2),
+    line.serversCpuMsPerTurn.toFixed(2),
+    line.loadCpuMsPerTurn.toFixed(2),
     line.rounds.map((rate) => rate.toFixed(0)).join(', '),
   ]);
   const widths = header.map((_, column) =>

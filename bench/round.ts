@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BenchCustomer } from './bench-customer.js';
+import { cpuMsOf } from './process-cpu.js';
 import type { Usage } from './subject-kinds.js';
 import type { SubjectProcess } from './subject-process.js';
 
@@ -22,17 +23,22 @@ export interface Round {
   readonly after: Usage;
   /** CPU time of the load itself, in this process. */
   readonly loadCpuMs: number;
+  /** CPU time of Redis and MongoDB together. */
+  readonly serversCpuMs: number;
   readonly turnsPerConversation: number;
   readonly problems: readonly string[];
 }
 
+export interface RoundPlan {
+  readonly name: string;
+  readonly concurrency: number;
+  readonly ms: number;
+  readonly serverPids: readonly number[];
+}
+
 /** Sends new customers to a subject for a while; each asks one thing at a time. */
-export async function runRound(
-  subject: SubjectProcess,
-  name: string,
-  concurrency: number,
-  ms: number,
-): Promise<Round> {
+export async function runRound(subject: SubjectProcess, plan: RoundPlan): Promise<Round> {
+  const { name, concurrency, ms, serverPids } = plan;
   const customers = await connectAll(subject.url, name, concurrency);
   const startedAt = performance.now();
   const endsAt = startedAt + ms;
@@ -48,6 +54,7 @@ export async function runRound(
   await sleep(ms * SETTLING_SHARE);
   const before = await subject.usage();
   const loadBefore = process.cpuUsage();
+  const serversBefore = sum(serverPids.map(cpuMsOf));
   const measuredFrom = performance.now();
   isMeasuring = true;
   await sleep(endsAt - measuredFrom);
@@ -55,11 +62,11 @@ export async function runRound(
   const seconds = (performance.now() - measuredFrom) / 1_000;
   const turns = latenciesMs.length;
   const { user, system } = process.cpuUsage(loadBefore);
+  const serversCpuMs = sum(serverPids.map(cpuMsOf)) - serversBefore;
   const after = await subject.usage();
   await Promise.all(asking);
   await sleep(QUIET_MS);
   for (const customer of customers) customer.leave();
-  const asked = customers.reduce((sum, customer) => sum + customer.turns, 0);
   return {
     turns,
     seconds,
@@ -67,8 +74,12 @@ export async function runRound(
     before,
     after,
     loadCpuMs: (user + system) / 1_000,
-    turnsPerConversation: asked / customers.length,
-    problems: customers.flatMap((customer) => customer.problems),
+    serversCpuMs,
+    turnsPerConversation: sum(customers.map((customer) => customer.turns)) / customers.length,
+    problems: [
+      ...customers.flatMap((customer) => customer.problems),
+      ...(turns === 0 ? [`no turn ended within ${seconds.toFixed(1)} s; take more --seconds`] : []),
+    ],
   };
 }
 
@@ -80,4 +91,8 @@ async function connectAll(url: string, name: string, count: number): Promise<Ben
     customers.push(...(await Promise.all(names.map((one) => BenchCustomer.connect(url, one)))));
   }
   return customers;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

@@ -34,7 +34,7 @@ export async function measureTurns(options: TurnOptions): Promise<number> {
   process.once('SIGINT', stopOnSignal).once('SIGTERM', stopOnSignal);
   try {
     const subjects = await place.open(options);
-    const rounds = await interleaved(subjects, options);
+    const rounds = await interleaved(subjects, options, place.serverPids);
     const problems = [...rounds.values()].flat().flatMap((round) => round.problems);
     if (problems.length > 0) {
       const shown = problems.slice(0, PROBLEMS_SHOWN).join('\n');
@@ -60,14 +60,16 @@ export async function measureTurns(options: TurnOptions): Promise<number> {
 async function interleaved(
   subjects: readonly SubjectProcess[],
   { seconds, concurrency }: TurnOptions,
+  serverPids: readonly number[],
 ): Promise<Map<SubjectProcess, Round[]>> {
-  const roundMs = (seconds * 1_000) / (subjects.length * (ROUNDS + 1));
+  const ms = (seconds * 1_000) / (subjects.length * (ROUNDS + 1));
   const rounds = new Map<SubjectProcess, Round[]>(subjects.map((subject) => [subject, []]));
   for (let index = 0; index <= ROUNDS; index++) {
     for (const subject of subjects) {
       const what = index === 0 ? 'warm-up' : `round ${index} of ${ROUNDS}`;
       process.stderr.write(`${what}: ${subject.title}\n`);
-      const round = await runRound(subject, `r${index}`, concurrency, roundMs);
+      const plan = { name: `r${index}`, concurrency, ms, serverPids };
+      const round = await runRound(subject, plan);
       rounds.get(subject)?.push(round);
     }
   }
@@ -80,6 +82,10 @@ class Place {
   private readonly servers: RunningServer[] = [];
   private readonly subjects: SubjectProcess[] = [];
   private closing: Promise<void> | null = null;
+
+  get serverPids(): readonly number[] {
+    return this.servers.map((server) => server.pid);
+  }
 
   async open({ only, concurrency, profile }: TurnOptions): Promise<readonly SubjectProcess[]> {
     const families = FAMILIES.filter((family) => only === undefined || family === only);

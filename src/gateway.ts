@@ -144,7 +144,7 @@ class Assembly implements Gateway {
   private makeIntake(): Intake {
     const { stores, clock, ids, current } = this.joined;
     return new Intake({
-      inbox: stores.inbox,
+      ...stores,
       clock,
       ids,
       laneTtlMs: () => current.get().delivery.leaseTtlMs,

@@ -171,7 +171,6 @@ run(`When Redis is away, a signal${skipped}`, () => {
       both.one.signals.publish(changed('c1', 2));
       expect(far.heard()).toContainEqual(changed('c1', 2));
     });
-    expect(far.heard()).not.toContainEqual(changed('c1', 1));
     stop();
     far.stop();
   });

@@ -15,7 +15,7 @@ function anchorsOf(file: string): string[] {
 }
 
 function linksOf(page: string): string[] {
-  const text = readText(page).replace(/^```[^]*?^```/gm, '');
+  const text = readText(page).replace(/^```[\s\S]*?^```/gm, '');
   const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1] ?? '');
   return links.filter((link) => !/^[a-z]+:/.test(link));
 }

@@ -51,6 +51,6 @@ function cellsOf(line: string): string[] {
 
 /** What stands between single backticks. */
 export function codeSpans(text: string): string[] {
-  const plain = text.replace(/^```[^]*?^```/gm, '');
+  const plain = text.replace(/^```[\s\S]*?^```/gm, '');
   return [...plain.matchAll(/`([^`\n]+)`/g)].map((match) => match[1] ?? '');
 }

@@ -1,6 +1,7 @@
 import { Courier } from '../../src/core/delivery/courier.js';
 import { Intake } from '../../src/core/intake/intake.js';
 import { Window } from '../../src/core/memory/window.js';
+import type { Accepted } from '../../src/core/ports/channel.js';
 import type { Knowledge } from '../../src/core/ports/knowledge.js';
 import type { Mind } from '../../src/core/ports/mind.js';
 import type { Stores } from '../../src/core/stores/open-stores.js';
@@ -15,7 +16,8 @@ const LANE_TTL_MS = 5_000;
 
 export interface TurnBench {
   /** Says something as the customer and lets the worker work it. */
-  say(text: string): Promise<void>;
+  say(text: string, wireId?: string): Promise<Accepted>;
+  conversationId(): string;
   /** Resolves when both lanes owe nothing any more. */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -51,7 +53,7 @@ export function turnBench(stores: Stores, given: Partial<Mind>): TurnBench {
     workerSettings: () => ({
       collectMs: 0,
       leaseTtlMs: 5_000,
-      timeoutMs: 5_000,
+      timeoutMs: 1_000,
       laneTtlMs: LANE_TTL_MS,
     }),
     turnSettings: () => ({
@@ -69,7 +71,7 @@ export function turnBench(stores: Stores, given: Partial<Mind>): TurnBench {
   });
   let conversationId = '';
   const intake = new Intake({
-    inbox: stores.inbox,
+    ...stores,
     clock,
     ids,
     laneTtlMs: () => LANE_TTL_MS,
@@ -78,10 +80,18 @@ export function turnBench(stores: Stores, given: Partial<Mind>): TurnBench {
     },
   });
   return {
-    say: async (text) => {
+    conversationId: () => conversationId,
+    say: async (text, wireId = ids.unique()) => {
       const customer = { id: 'visit-1', name: 'Visitor' };
-      await intake.accept({ place: PLACE, customer, wireId: ids.unique(), text, charsMax: 4_000 });
+      const accepted = await intake.accept({
+        place: PLACE,
+        customer,
+        wireId,
+        text,
+        charsMax: 4_000,
+      });
       await worker.work(conversationId);
+      return accepted;
     },
     settled: async () => {
       const isOwed = async () => {

@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { TEXTS } from '../domain/texts.js';
 import { KEY_CHARS_MIN, TOKEN_CHARS_MIN } from './config-fields.js';
 import { isMap, pathText, valueAt } from './config-path.js';
 import { shownValue } from './config-problem.js';
+import { nearestWord } from './nearest-word.js';
 import type { SettingProblem } from './schema-problems.js';
 
 type Entry = readonly [path: (string | number)[], value: unknown];
@@ -19,6 +21,7 @@ export async function referenceProblems(root: unknown, file: string): Promise<Se
     ...repeated(agents(root), 'id', 'Give each agent an id of their own.'),
     ...repeated(holders(root), 'token', 'Give each agent and admin a token of their own.'),
     ...repeated(adminTokens(root), 'name', 'Give each admin token a name of its own.'),
+    ...unknownTexts(root),
     ...missingSecrets(root),
     ...crossedRetries(root),
     ...(await missingFolders(root, file)),
@@ -54,6 +57,19 @@ function unknownNames(root: unknown, from: string, field: string, to: string): S
     const at = [...path, field];
     const text = `${pathText(at)} is ${shownValue(name)}, which is no ${field}.`;
     return [{ path: at, text, remedy: `Use one of: ${known.join(', ')}.` }];
+  });
+}
+
+/** A wording under a key that no sentence has would never be said. */
+function unknownTexts(root: unknown): SettingProblem[] {
+  const known = Object.keys(TEXTS);
+  const texts = entries(root, 'tenants').flatMap(([path]) => entries(root, ...path, 'texts'));
+  return texts.flatMap(([path]) => {
+    const name = String(path.at(-1));
+    if (known.includes(name)) return [];
+    const near = nearestWord(name, known);
+    const remedy = near ? `Did you mean "${near}"?` : `Use one of: ${known.join(', ')}.`;
+    return [{ path, text: `${pathText(path)} is no sentence of ours.`, remedy }];
   });
 }
 

@@ -2,7 +2,8 @@ import type { Conversation } from '../domain/conversation.js';
 import { conversationIdFor } from '../domain/conversation-id.js';
 import { GatewayError } from '../domain/errors.js';
 import type { TakeRequest } from '../domain/lane.js';
-import { CLIENT_ID_CHARS_MAX, NAME_CHARS_MAX } from '../domain/limits.js';
+import { CLIENT_ID_CHARS_MAX, NAME_CHARS_MAX, RECENT_IDS_MAX } from '../domain/limits.js';
+import type { Archive } from '../ports/archive.js';
 import type { Accepted, Arrival } from '../ports/channel.js';
 import type { Clock } from '../ports/clock.js';
 import type { IdSource } from '../ports/ids.js';
@@ -13,6 +14,7 @@ export type OnRecorded = (conversation: Conversation, tenant: string, take: Take
 
 interface IntakeParts {
   readonly inbox: Inbox;
+  readonly archive: Archive;
   readonly clock: Clock;
   readonly ids: IdSource;
   /** How long a courier keeps a lane taken by the record. */
@@ -74,7 +76,17 @@ export class Intake {
     if (result.kind === 'full') throw new GatewayError('conversation.full');
     if (result.kind === 'duplicate') return { conversationId, seq: result.seq, isNew: false };
     this.parts.onRecorded(result.conversation, tenant, take);
-    return { conversationId, seq: result.seq, isNew: true };
+    return this.firstOf(conversationId, messageId, result.seq);
+  }
+
+  /**
+   * The record compares with the newest ids only. A message that is on record under an older number is acknowledged
+   * with that one; the turn finds it out too and drops it.
+   */
+  private async firstOf(conversationId: string, messageId: string, seq: number): Promise<Accepted> {
+    const known = seq > RECENT_IDS_MAX ? await this.parts.archive.known([messageId]) : [];
+    const first = known.find((one) => one.seq < seq)?.seq;
+    return { conversationId, seq: first ?? seq, isNew: first === undefined };
   }
 }
 

@@ -21,9 +21,9 @@ const CONTACT =
 /** Explicit wishes for a person. Naming an agent is not enough: somebody has to be asked for. */
 const WISHES: readonly RegExp[] = [
   new RegExp(`\\b${CONTACT} (?:me |us |this |it )?(?:over |through )?(?:to|with) ${PERSON}\\b`),
-  /\b(?:want|need|get|give|find|have|prefer|like)(?: me| us)? (?:to (?:have|get|see|reach) )?(?:a |an )?(?:real|live|actual|human) (?:person|human|agent|representative|rep|being|support|help|operator)\b/,
+  /\b(?:want|need|get|give|have|prefer|like)(?: me| us)? (?:to (?:have|get|see|reach) )?(?:a |an )?(?:real|live|actual|human) (?:person|human|agent|representative|rep|being|support|help|operator)\b/,
   /\b(?:i|we) (?:want|need|would like|d like|wish for|demand|prefer) (?:a |an |the |some |another )?(?:person|human|agent|representative|operator|manager|supervisor)\b/,
-  /\b(?:get|give|send|call|find|fetch|bring)(?: me| us)? (?:a |an |the |your )?(?:person|human|agent|representative|operator|manager|supervisor)\b/,
+  /\b(?:get|give|send|call|fetch|bring)(?: me| us)? (?:a |an |the |your )?(?:person|human|agent|representative|operator|manager|supervisor)\b/,
   /^(?:a |an )?(?:real |live |human )?(?:person|human|agent|representative|operator|human being)(?: now)?(?: please)?$/,
   /^(?:human|agent|person|operator|representative)(?: support| help| service)?(?: please| now)*$/,
   /\b(?:is there|are there) (?:a |an |any )?(?:real |live |actual |human )?(?:person|people|human|humans|agent|agents|someone|somebody|anyone|anybody)(?: here| there)?(?: i can| who can| to) (?:talk|speak|chat|help)\b/,

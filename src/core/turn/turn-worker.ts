@@ -132,8 +132,12 @@ export class TurnWorker {
   ): Promise<{ turn: Turn; droppedIds: readonly string[] }> {
     const settings = this.parts.turnSettings(conversation);
     const taken = conversation.inbox.slice(0, TURN_MESSAGES_MAX);
-    const old = await this.oldDuplicates(conversation, taken);
-    const session = await this.parts.window.load(conversation, settings.windowMessages);
+    // What cannot even be read must not keep the turn from ending: a poisoned one is handed off with what is at hand.
+    const isPoisoned = conversation.attempts > TURN_ATTEMPTS_MAX;
+    const old = isPoisoned ? new Set<string>() : await this.oldDuplicates(conversation, taken);
+    const session = isPoisoned
+      ? { conversationId: conversation.id, covers: -1, window: [] }
+      : await this.parts.window.load(conversation, settings.windowMessages);
     const first = taken[0]?.seq ?? 0;
     const id = `${conversation.id}-t${conversation.fence}-${first}`;
     const messages = taken.filter((message) => !old.has(message.id));
