@@ -192,7 +192,7 @@ chapter('a reply to a customer who left waits, and is delivered when they are ba
   await ana.replies('Hello, this is Ana. How can I help?');
   await ana.isIn('claimed');
   const mark = await ana.seesTruth('Hello, this is Ana.', 'waiting');
-  expect(await mark.textContent()).toBe('Waiting: customer offline');
+  await mark.filter({ hasText: 'Waiting: customer offline' }).waitFor();
   other = await ChatPage.open(context, story.gateway.url);
   await other.sees('agent', 'Hello, this is Ana. How can I help?');
   await ana.seesTruth('Hello, this is Ana.', 'delivered');

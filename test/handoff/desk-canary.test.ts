@@ -4,6 +4,7 @@ import { eventually } from '../support/eventually.js';
 import { describeStores, MONGO, serverUrls } from '../support/stores.js';
 import { startToured, type Toured, tour } from './canary-tour.js';
 import { describeMongo } from './describe-mongo.js';
+import { RedisWiretap } from './redis-wiretap.js';
 
 function canary(): string {
   return `canary${randomBytes(8).toString('hex')}`;
@@ -51,26 +52,22 @@ describeStores('what people write stays out of the log', (stores) => {
 describeMongo('what people write stays out of the queues and of the names of keys', () => {
   let toured: Toured;
   let redis: Redis;
-  let monitor: Redis;
+  /** Every command that any queue was sent. */
+  let wiretap: RedisWiretap;
   let prefix: string;
-  /** Every command that any queue was sent, with all it carried. */
-  const queued: string[] = [];
   beforeAll(async () => {
     // One turn at a time, so that whatever comes meanwhile has to go through the queue.
     const config = { turns: { inFlightMax: 1, inFlightPerTenantMax: 1 } };
     toured = await startToured({ stores: MONGO, config });
     const { stores } = toured.gateway.config;
     prefix = stores.kind === 'mongo' ? stores.redisPrefix : '';
-    redis = new Redis(serverUrls()?.redisUrl ?? '');
-    monitor = await redis.monitor();
-    monitor.on('monitor', (_time: string, command: readonly string[]) => {
-      const line = command.join(' ');
-      if (line.includes(`${prefix}-queues`)) queued.push(line);
-    });
+    const url = serverUrls()?.redisUrl ?? '';
+    redis = new Redis(url);
+    wiretap = await RedisWiretap.on(url, (line) => line.includes(`${prefix}-queues`));
   });
   afterAll(async () => {
     toured?.mind.letGo();
-    monitor?.disconnect();
+    wiretap?.close();
     redis?.disconnect();
     await toured?.gateway.stop();
   });
@@ -91,14 +88,13 @@ describeMongo('what people write stays out of the queues and of the names of key
     await busy.say(`Where is ${words}?`, words);
     await mind.isAsked(1);
     await next.say(`And where is ${words}?`, words);
-    const job = JSON.stringify(next.conversationId).slice(1, -1);
-    await eventually(() => expect(queued.filter((line) => line.includes(job))).not.toEqual([]));
+    await eventually(() => expect(wiretap.with(next.conversationId)).not.toEqual([]));
     mind.letGo();
     await tour(toured, words);
     const names = await keys();
     expect(names.filter((name) => name.includes(':session:'))).not.toEqual([]);
     expect(names.filter((name) => name.includes(':limit:'))).not.toEqual([]);
     expect(names.filter((name) => name.includes(words))).toEqual([]);
-    expect(queued.filter((line) => line.includes(words))).toEqual([]);
+    expect(wiretap.with(words)).toEqual([]);
   });
 });
