@@ -41,14 +41,14 @@ export interface Report {
 
 export function reportOf(measured: readonly Measured[], concurrency: number): Report {
   const lines = measured.map((one) => {
-    const line = lineOf(one);
+    const line = lineOf(one, concurrency);
     const yardstick = measured.find(
       ({ kind, family }) => kind === 'minimal' && family === one.family,
     );
     const ratio =
       yardstick === undefined || yardstick === one
         ? null
-        : line.turnsPerSecond / lineOf(yardstick).turnsPerSecond;
+        : line.turnsPerSecond / lineOf(yardstick, concurrency).turnsPerSecond;
     return { ...line, ratio };
   });
   const seconds = measured.flatMap(({ rounds }) => rounds.map((round) => round.seconds));
@@ -61,7 +61,7 @@ export function reportOf(measured: readonly Measured[], concurrency: number): Re
   };
 }
 
-function lineOf({ title, rounds }: Measured): Line {
+function lineOf({ title, rounds }: Measured, concurrency: number): Line {
   const rates = rounds.map((round) => round.turns / round.seconds);
   const latency = (share: number) =>
     median(rounds.map((round) => percentile(round.latenciesMs, share)));
@@ -78,11 +78,11 @@ function lineOf({ title, rounds }: Measured): Line {
     durableWritesPerTurn: writes.reduce((sum, [, count]) => sum + count, 0),
     callsPerTurn,
     cpuMsPerTurn: median(
-      rounds.map((round) => (round.after.cpuMs - round.before.cpuMs) / round.turns),
+      rounds.map((round) => (round.after.cpuMs - round.before.cpuMs) / round.allTurns),
     ),
-    serversCpuMsPerTurn: median(rounds.map((round) => round.serversCpuMs / round.turns)),
-    loadCpuMsPerTurn: median(rounds.map((round) => round.loadCpuMs / round.turns)),
-    turnsPerConversation: median(rounds.map((round) => round.turnsPerConversation)),
+    serversCpuMsPerTurn: median(rounds.map((round) => round.serversCpuMs / round.allTurns)),
+    loadCpuMsPerTurn: median(rounds.map((round) => round.loadCpuMs / round.allTurns)),
+    turnsPerConversation: median(rounds.map((round) => round.allTurns / concurrency)),
   };
 }
 
@@ -90,8 +90,8 @@ function callsOf(rounds: readonly Round[]): Record<string, number> {
   const names = new Set(rounds.flatMap((round) => Object.keys(round.after.calls)));
   const perTurn = (name: string) =>
     median(
-      rounds.map(({ before, after, turns }) => {
-        return ((after.calls[name] ?? 0) - (before.calls[name] ?? 0)) / turns;
+      rounds.map(({ before, after, allTurns }) => {
+        return ((after.calls[name] ?? 0) - (before.calls[name] ?? 0)) / allTurns;
       }),
     );
   return Object.fromEntries([...names].sort().map((name) => [name, perTurn(name)]));

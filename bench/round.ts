@@ -19,13 +19,14 @@ export interface Round {
   readonly turns: number;
   readonly seconds: number;
   readonly latenciesMs: readonly number[];
+  /** Turns from the first to the last, which the usage below is of. */
+  readonly allTurns: number;
   readonly before: Usage;
   readonly after: Usage;
   /** CPU time of the load itself, in this process. */
   readonly loadCpuMs: number;
   /** CPU time of Redis and MongoDB together. */
   readonly serversCpuMs: number;
-  readonly turnsPerConversation: number;
   readonly problems: readonly string[];
 }
 
@@ -40,33 +41,31 @@ export interface RoundPlan {
 export async function runRound(subject: SubjectProcess, plan: RoundPlan): Promise<Round> {
   const { name, concurrency, ms, serverPids } = plan;
   const customers = await connectAll(subject.url, name, concurrency);
-  const startedAt = performance.now();
-  const endsAt = startedAt + ms;
-  const latenciesMs: number[] = [];
-  let isMeasuring = false;
-  const asking = customers.map(async (customer) => {
-    while (performance.now() < endsAt) {
-      const latency = await customer.ask();
-      if (latency === null) return;
-      if (isMeasuring) latenciesMs.push(latency);
-    }
-  });
-  await sleep(ms * SETTLING_SHARE);
   const before = await subject.usage();
   const loadBefore = process.cpuUsage();
   const serversBefore = sum(serverPids.map(cpuMsOf));
-  const measuredFrom = performance.now();
-  isMeasuring = true;
-  await sleep(endsAt - measuredFrom);
-  isMeasuring = false;
-  const seconds = (performance.now() - measuredFrom) / 1_000;
-  const turns = latenciesMs.length;
-  const { user, system } = process.cpuUsage(loadBefore);
-  const serversCpuMs = sum(serverPids.map(cpuMsOf)) - serversBefore;
-  const after = await subject.usage();
+  const settlingMs = ms * SETTLING_SHARE;
+  const measuredFrom = performance.now() + settlingMs;
+  const endsAt = measuredFrom + ms - settlingMs;
+  const latenciesMs: number[] = [];
+  const asking = customers.map(async (customer, index) => {
+    // One after the other, so that they do not go on in step.
+    await sleep((index / concurrency) * settlingMs);
+    while (performance.now() < endsAt) {
+      const latency = await customer.ask();
+      if (latency === null) return;
+      const now = performance.now();
+      if (now >= measuredFrom && now < endsAt) latenciesMs.push(latency);
+    }
+  });
   await Promise.all(asking);
+  const serversCpuMs = sum(serverPids.map(cpuMsOf)) - serversBefore;
+  const { user, system } = process.cpuUsage(loadBefore);
   await sleep(QUIET_MS);
+  const after = await subject.usage();
   for (const customer of customers) customer.leave();
+  const turns = latenciesMs.length;
+  const seconds = (endsAt - measuredFrom) / 1_000;
   return {
     turns,
     seconds,
@@ -75,7 +74,7 @@ export async function runRound(subject: SubjectProcess, plan: RoundPlan): Promis
     after,
     loadCpuMs: (user + system) / 1_000,
     serversCpuMs,
-    turnsPerConversation: sum(customers.map((customer) => customer.turns)) / customers.length,
+    allTurns: sum(customers.map((customer) => customer.turns)),
     problems: [
       ...customers.flatMap((customer) => customer.problems),
       ...(turns === 0 ? [`no turn ended within ${seconds.toFixed(1)} s; take more --seconds`] : []),

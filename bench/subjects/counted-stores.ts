@@ -43,11 +43,22 @@ export class CountedStores {
     });
   }
 
+  /** A conditional write whose condition did not hold is a round trip, but writes nothing. */
   private counted(name: string, method: Method): Method {
-    const key = `${WRITES.has(name) ? 'write' : 'other'}.${name}`;
-    return (...values) => {
-      this.calls[key] = (this.calls[key] ?? 0) + 1;
-      return method(...values);
+    if (!WRITES.has(name)) {
+      return (...values) => {
+        this.add(`other.${name}`);
+        return method(...values);
+      };
+    }
+    return async (...values) => {
+      const result = await method(...values);
+      this.add(result === null ? `other.${name} without effect` : `write.${name}`);
+      return result;
     };
+  }
+
+  private add(key: string): void {
+    this.calls[key] = (this.calls[key] ?? 0) + 1;
   }
 }
