@@ -27,7 +27,6 @@ const STATUS: Partial<Record<GatewayError['code'], number>> = {
   'not-found': 404,
   'handoff.unknown': 404,
   'handoff.taken': 409,
-  'handoff.not-yours': 409,
   'handoff.closed': 409,
   'handoff.not-claimed': 409,
   'conversation.not-bot': 409,
@@ -35,6 +34,7 @@ const STATUS: Partial<Record<GatewayError['code'], number>> = {
   'lane.full': 503,
   'store.unavailable': 503,
   stopping: 503,
+  broken: 500,
 };
 
 /** The one HTTP server: pages, APIs and channels share its port. */
@@ -60,7 +60,7 @@ export class Host {
   listen(): Promise<string> {
     const { host, port } = this.parts;
     return new Promise((resolve, reject) => {
-      this.server.once('error', reject);
+      this.server.once('error', (error) => reject(listenError(error, host, port)));
       this.server.listen(port, host, () => {
         const address = this.server.address();
         const actual = typeof address === 'object' && address !== null ? address.port : port;
@@ -99,9 +99,14 @@ export class Host {
     const known = toKnown(error);
     if (known === null) this.parts.telemetry.error('http.failed', error);
     const told = toClientError(known ?? error);
-    const status = known ? (STATUS[known.code] ?? 400) : 503;
+    const status = STATUS[told.code] ?? 400;
     response.status(status).json({ ok: false, error: told });
   }
+}
+
+function listenError(error: Error, host: string, port: number): Error {
+  const isTaken = 'code' in error && error.code === 'EADDRINUSE';
+  return isTaken ? new GatewayError('port.in-use', { host, port }, { cause: error }) : error;
 }
 
 /** Pages load nothing but what this server has. */

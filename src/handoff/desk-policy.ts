@@ -101,14 +101,13 @@ export class DeskPolicy {
   /** Says something to the customer. The first reply to an open handoff claims it in the same write. */
   async reply(handoffId: string, agent: Agent, words: AgentWords): Promise<{ seq: number }> {
     const conversation = await this.conversationOf(handoffId);
-    const isOpen = conversation.handoff?.id === handoffId && conversation.handoff.state === 'open';
-    return this.sayWith(handoffId, conversation, agent, words, { kind: 'text', claiming: isOpen });
+    return this.sayWith(handoffId, conversation, agent, words, 'text');
   }
 
   /** Keeps words among agents; they never reach the customer. */
   async note(handoffId: string, agent: Agent, words: AgentWords): Promise<{ seq: number }> {
     const conversation = await this.conversationOf(handoffId);
-    return this.sayWith(handoffId, conversation, agent, words, { kind: 'note', claiming: false });
+    return this.sayWith(handoffId, conversation, agent, words, 'note');
   }
 
   /** A handoff as it is now: the conversation's own copy is the newest, the record has the closed ones. */
@@ -127,23 +126,30 @@ export class DeskPolicy {
     conversation: Conversation,
     agent: Agent,
     words: AgentWords,
-    how: { kind: 'text' | 'note'; claiming: boolean },
+    kind: 'text' | 'note',
   ): Promise<{ seq: number }> {
     const { ids, outbox } = this.parts;
-    const base = this.base(conversation, agent);
     const draft: Draft = {
       id: ids.hash('agent', handoffId, agent.id, words.id),
-      kind: how.kind,
+      kind,
       author: { kind: 'agent', id: agent.id, name: agent.name },
       text: words.text,
-      atMs: base.nowMs,
+      atMs: this.parts.clock.nowMs(),
     };
-    const result = await outbox.say({ ...base, handoffId, draft, claiming: how.claiming });
-    if (result.kind === 'said') {
-      this.changed(result.conversation, base.take);
-      return { seq: result.seq };
+    let now: Conversation | null = conversation;
+    for (let attempt = 0; now !== null && attempt < DECISIONS_MAX; attempt++) {
+      const base = this.base(now, agent);
+      const claiming = kind === 'text' && isOpen(now, handoffId);
+      const result = await outbox.say({ ...base, handoffId, draft, claiming });
+      if (result.kind === 'said') {
+        this.changed(result.conversation, base.take);
+        return { seq: result.seq };
+      }
+      const isMine = result.kind === 'stale' && mayStillSay(result.conversation, handoffId, agent);
+      if (!isMine) return this.refuse(result, handoffId, agent);
+      now = result.conversation;
     }
-    return this.refuse(result, handoffId, agent);
+    throw new GatewayError('lane.full');
   }
 
   private refuse(
@@ -255,6 +261,24 @@ export class DeskPolicy {
     if (conversation === null) throw new GatewayError('handoff.unknown');
     return conversation;
   }
+}
+
+/** Times a reply is decided again when the handoff changes under it, as when an agent claims and replies at once. */
+const DECISIONS_MAX = 3;
+
+function isOpen(conversation: Conversation, handoffId: string): boolean {
+  return conversation.handoff?.id === handoffId && conversation.handoff.state === 'open';
+}
+
+/** The condition did not hold when it was asked, but the agent may say it as things are now. */
+function mayStillSay(
+  conversation: Conversation | null,
+  handoffId: string,
+  agent: Agent,
+): conversation is Conversation {
+  if (conversation?.handoff?.id !== handoffId) return false;
+  const { state, claimedBy } = conversation.handoff;
+  return state === 'open' || (state === 'claimed' && claimedBy?.id === agent.id);
 }
 
 /** The newest state of a handoff that is closed but still on its way to the record. */

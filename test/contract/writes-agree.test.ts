@@ -153,7 +153,7 @@ function applyOutbox({ stores, id, now, step, nowMs, request, agent, text, stale
   const lane: LaneName = a % 2 === 0 ? 'customer' : 'desk';
   switch (step.kind) {
     case 'say': {
-      const said = sayOf(now, agent, `s${a}${b}`, text, nowMs);
+      const said = sayOf(now, agent, `s${a % 3}`, text, nowMs);
       return stores.outbox.say({ ...said, held: a % 2 === 0, take: request });
     }
     case 'note': {

@@ -80,21 +80,32 @@ describeMongo('what people write stays out of the queues and of the names of key
     return found;
   }
 
+  test('though the queue is in use: a turn that finds no room is asked for through it', async () => {
+    const words = canary();
+    const { gateway, mind, log } = toured;
+    const [busy, next] = [await gateway.customer(), await gateway.customer()];
+    const before = mind.asked.length;
+    mind.growsStubbornly(words);
+    try {
+      await busy.say(`Where is ${words}?`, words);
+      await mind.isAsked(before + 1);
+      await next.say(`And where is ${words}?`, words);
+      await eventually(() => expect(wiretap.with(next.conversationId)).not.toEqual([]), 2_000);
+    } finally {
+      mind.letGo();
+    }
+    expect(log.with('"wake.lost"')).toEqual([]);
+    expect(wiretap.with(words)).toEqual([]);
+  });
+
   test('on every path', async () => {
     const words = canary();
-    const { gateway, mind } = toured;
-    const [busy, next] = [await gateway.customer(), await gateway.customer()];
-    mind.growsStubbornly(words);
-    await busy.say(`Where is ${words}?`, words);
-    await mind.isAsked(1);
-    await next.say(`And where is ${words}?`, words);
-    await eventually(() => expect(wiretap.with(next.conversationId)).not.toEqual([]));
-    mind.letGo();
     await tour(toured, words);
     const names = await keys();
     expect(names.filter((name) => name.includes(':session:'))).not.toEqual([]);
     expect(names.filter((name) => name.includes(':limit:'))).not.toEqual([]);
     expect(names.filter((name) => name.includes(words))).toEqual([]);
+    expect(wiretap.lines).not.toEqual([]);
     expect(wiretap.with(words)).toEqual([]);
   });
 });

@@ -36,11 +36,13 @@ describeStores('what an agent knows of their words', (stores) => {
     const after = customer.messages.at(-1)?.seq ?? 0;
     customer.leave();
     await ana.reply(handoff.id, 'Are you there?');
-    await eventually(async () =>
-      expect((await ana.sees(handoff.id, 'Are you there?')).truth).toEqual({
-        state: 'waiting',
-        reason: 'customer offline',
-      }),
+    await eventually(
+      async () =>
+        expect((await ana.sees(handoff.id, 'Are you there?')).truth).toEqual({
+          state: 'waiting',
+          reason: 'customer offline',
+        }),
+      12_000,
     );
     const back = await gateway.customer({ token: customer.token, after });
     back.received((await back.sees('Are you there?')).seq);

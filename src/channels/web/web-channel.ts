@@ -184,7 +184,7 @@ export class WebChannel implements Delivery {
       void this.answer(acknowledge, () => this.history(socket, admitted, payload));
     });
     socket.on('received', (payload: unknown) => {
-      void this.answer(undefined, () => this.received(socket, room, payload));
+      void this.answer(undefined, () => this.received(socket, room, seat, payload));
     });
     socket.onAny((event: string, ...rest: unknown[]) => {
       if (event === 'message' || event === 'history' || event === 'received') return;
@@ -227,9 +227,14 @@ export class WebChannel implements Delivery {
     return { messages, more: page.before !== null, before: page.before ?? 1 };
   }
 
-  private async received(socket: Socket, room: WebRoom, payload: unknown): Promise<unknown> {
+  private async received(
+    socket: Socket,
+    room: WebRoom,
+    seat: Seat,
+    payload: unknown,
+  ): Promise<unknown> {
     await this.spendEvent(socket);
-    room.received(parseReceived(payload).seq);
+    room.received(seat, parseReceived(payload).seq);
     return {};
   }
 

@@ -87,11 +87,12 @@ export class WebRoom {
     this.writeReceipt();
   }
 
-  /** A client has shown everything up to this number. */
-  received(seq: number): void {
-    if (seq <= this.receivedSeq) return;
-    this.receivedSeq = seq;
-    this.cancelReceipt ??= this.parts.clock.alarm(RECEIPT_EVERY_MS, () => this.writeReceipt());
+  /** A client has shown everything up to this number; it cannot have shown what it was not sent. */
+  received(seat: Seat, seq: number): void {
+    const shown = Math.min(seq, seat.cursor);
+    if (shown <= this.receivedSeq) return;
+    this.receivedSeq = shown;
+    this.planReceipt();
   }
 
   /** Reads the record if there may be more in it. At most one reading runs; what comes meanwhile makes it read again. */
@@ -174,14 +175,23 @@ export class WebRoom {
     for (const seat of this.seats) seat.send(event, payload);
   }
 
+  private planReceipt(): void {
+    this.cancelReceipt ??= this.parts.clock.alarm(RECEIPT_EVERY_MS, () => this.writeReceipt());
+  }
+
   private writeReceipt(): void {
     this.cancelReceipt = null;
-    if (this.receivedSeq <= this.writtenSeq) return;
-    this.writtenSeq = this.receivedSeq;
+    const seq = this.receivedSeq;
+    if (seq <= this.writtenSeq) return;
     const { outbox, telemetry } = this.parts;
-    outbox.receive(this.conversationId, this.receivedSeq).catch((error) => {
-      telemetry.error('web.receipt-failed', error, { conversation: this.conversationId });
-      this.writtenSeq = 0;
-    });
+    outbox.receive(this.conversationId, seq).then(
+      () => {
+        this.writtenSeq = Math.max(this.writtenSeq, seq);
+      },
+      (error) => {
+        telemetry.error('web.receipt-failed', error, { conversation: this.conversationId });
+        if (!this.isEmpty) this.planReceipt();
+      },
+    );
   }
 }

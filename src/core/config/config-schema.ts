@@ -101,7 +101,7 @@ const admin = z
       .describe('Who may use the admin API; nobody by default'),
   })
   .prefault({})
-  .describe('The admin API');
+  .describe('Who may see the inside, such as what is degraded in /health/ready');
 
 const turns = z
   .strictObject({

@@ -36,8 +36,8 @@ export interface Episode {
 }
 
 /**
- * The aggregate: everything that is decided about one line of talk, in one bounded document. Each write of DESIGN
- * section 4 is one conditional update of it; the pure functions beside this file say what each one does, and both
+ * The aggregate: everything that is decided about one line of talk, in one bounded document. Each write of the
+ * table in docs/ARCHITECTURE.md is one conditional update of it; the pure functions beside this file say what each one does, and both
  * stores are held to them.
  */
 export interface Conversation extends Place {

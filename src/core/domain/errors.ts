@@ -29,10 +29,6 @@ export const ERRORS = {
   'not-found': { retryable: false, text: 'There is no such thing here.' },
   'handoff.unknown': { retryable: false, text: 'There is no such handoff.' },
   'handoff.taken': { retryable: false, text: 'Somebody else has this handoff.' },
-  'handoff.not-yours': {
-    retryable: false,
-    text: 'Only the agent who claimed this handoff can do that.',
-  },
   'handoff.closed': { retryable: false, text: 'This handoff is closed.' },
   'handoff.not-claimed': { retryable: false, text: 'Claim this handoff first.' },
   'conversation.not-bot': {
@@ -43,11 +39,14 @@ export const ERRORS = {
     retryable: true,
     text: 'Earlier replies are still on their way. Send it again shortly.',
   },
-  'mind.failed': { retryable: true, text: 'The model gave no answer.' },
   'config.invalid': { retryable: false, text: 'The configuration cannot be used.' },
   'server.missing': {
     retryable: false,
     text: 'A server that the configuration names cannot be reached.',
+  },
+  'port.in-use': {
+    retryable: false,
+    text: 'The port is taken. Set PORT or server.port to another one, or stop who has it.',
   },
   'data.in-use': {
     retryable: false,
@@ -89,11 +88,18 @@ export interface ClientError {
 }
 
 export function toClientError(error: unknown): ClientError {
-  const known = error instanceof GatewayError ? error : new GatewayError('store.unavailable');
+  const known = error instanceof GatewayError ? error : new GatewayError(codeOf(error));
   const told: ClientError = {
     code: known.code,
     message: known.message,
     retryable: known.retryable,
   };
   return Object.keys(known.details).length === 0 ? told : { ...told, details: known.details };
+}
+
+/** A defect of ours would fail again; what the world did not do now it may do later. */
+function codeOf(error: unknown): ErrorCode {
+  const isDefect =
+    error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
+  return isDefect ? 'broken' : 'store.unavailable';
 }

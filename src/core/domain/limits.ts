@@ -6,11 +6,14 @@
 /** Recorded ids kept in the aggregate. Older duplicates are recognised by their unique id in `messages`. */
 export const RECENT_IDS_MAX = 64;
 
-/** Recorded messages no turn has taken. Past this the channel refuses, so that a stuck turn cannot grow the document. */
-export const INBOX_MAX = 100;
+/**
+ * Recorded messages no turn has taken. Past this the channel refuses, so that a stuck turn cannot grow the document:
+ * with the longest texts the inbox and both lanes together stay below the 16 MB that MongoDB allows one.
+ */
+export const INBOX_MAX = 50;
 
 /** Outbox items of one lane. Past this agents' replies and new messages are refused with a reason. */
-export const LANE_ITEMS_MAX = 200;
+export const LANE_ITEMS_MAX = 100;
 
 /** Messages one turn collects. More stay in the inbox for the next turn, so that a burst cannot outgrow the model. */
 export const TURN_MESSAGES_MAX = 20;
@@ -20,6 +23,9 @@ export const TURN_ATTEMPTS_MAX = 3;
 
 /** Lane items a courier takes at once from a lane whose channel shows what is on record. */
 export const LANE_TAKE_MAX = 32;
+
+/** Characters of one answer; a mind that says more is cut off there. */
+export const ANSWER_CHARS_MAX = 16_000;
 
 /** State changes kept on a handoff. A case passed around more often than this keeps the newest ones. */
 export const HANDOFF_HISTORY_MAX = 32;

@@ -3,7 +3,7 @@ import type { Message } from '../domain/message.js';
 import type { Passage } from '../ports/knowledge.js';
 import type { Context, Line } from '../ports/mind.js';
 
-/** A rough count for Latin text; the provider's own figure replaces it once there is one. */
+/** A rough count for Latin text. */
 const CHARS_PER_TOKEN = 4;
 
 export interface ContextParts {

@@ -1,6 +1,8 @@
 import { type Conversation, ownerMark } from '../domain/conversation.js';
 import type { CommitCommand } from '../domain/conversation-writes.js';
 import { handoffIdOf } from '../domain/handoff.js';
+import { clipped } from '../domain/handoff-payload.js';
+import { ANSWER_CHARS_MAX } from '../domain/limits.js';
 import { type Draft, emptiedDuplicate, type Message, SYSTEM } from '../domain/message.js';
 import type { TurnRecord } from '../domain/turn.js';
 import type { Turn, TurnResult } from './turn.js';
@@ -28,7 +30,7 @@ export function replyOf(turn: Turn, result: TurnResult, index: number, atMs: num
     id: `${turn.id}-r${index}`,
     kind: 'text',
     author: reply?.byBot ? bot : SYSTEM,
-    text: reply?.text ?? '',
+    text: clipped(reply?.text ?? '', ANSWER_CHARS_MAX),
     atMs,
     turnId: turn.id,
     ...(citations.length > 0 ? { citations } : {}),

@@ -164,7 +164,7 @@ export class TurnEngine {
     };
   }
 
-  /** No action is configured yet, so a wish for one is answered from knowledge or goes to a person. */
+  /** There are no actions, so a wish for one is answered from knowledge or goes to a person. */
   private async act(
     turn: Turn,
     route: Route,

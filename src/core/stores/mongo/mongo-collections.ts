@@ -1,4 +1,10 @@
-import { type Collection, type Db, MongoClient, type WriteConcernSettings } from 'mongodb';
+import {
+  type Collection,
+  type Db,
+  MongoClient,
+  type MongoClientOptions,
+  type WriteConcernSettings,
+} from 'mongodb';
 import type { Conversation } from '../../domain/conversation.js';
 import { GatewayError } from '../../domain/errors.js';
 import type { Handoff } from '../../domain/handoff.js';
@@ -53,8 +59,8 @@ export class MongoCollections {
   }
 
   static async open(url: string, name: string): Promise<MongoCollections> {
-    const writeConcern = await writeConcernFor(url);
-    const client = new MongoClient(url, { ...CLIENT_OPTIONS, writeConcern });
+    const concerns = await concernsFor(url);
+    const client = new MongoClient(url, { ...CLIENT_OPTIONS, ...concerns });
     try {
       await client.connect();
       const build = await client.db('admin').command({ buildInfo: 1 });
@@ -90,12 +96,15 @@ export class MongoCollections {
 }
 
 /** Asks the server what it is: a member of a replica set, a router of shards, or alone. */
-async function writeConcernFor(url: string): Promise<WriteConcernSettings> {
+async function concernsFor(url: string): Promise<MongoClientOptions> {
   const client = new MongoClient(url, CLIENT_OPTIONS);
   try {
     const hello = await client.db('admin').command({ hello: 1 });
     const isAlone = hello['setName'] === undefined && hello['msg'] !== 'isdbgrid';
-    return isAlone ? SINGLE : REPLICATED;
+    // Nothing is shown to anybody that a failover could still take back.
+    return isAlone
+      ? { writeConcern: SINGLE }
+      : { writeConcern: REPLICATED, readConcern: { level: 'majority' } };
   } catch (cause) {
     throw new GatewayError('server.missing', { server: 'mongo' }, { cause });
   } finally {

@@ -55,10 +55,19 @@ export class RedisSignals implements Signals {
   }
 
   private hear(text: string): void {
-    const envelope = JSON.parse(text) as Envelope;
-    if (envelope.from !== this.processId) this.local.publish(envelope.signal);
+    const envelope = parse(text);
+    if (envelope !== null && envelope.from !== this.processId) this.local.publish(envelope.signal);
   }
 }
 
 /** The connection itself reports that Redis is away; each lost signal would only repeat it. */
 function ignoreLoss(): void {}
+
+/** Null for what is none of ours: somebody else may publish in the same Redis. */
+function parse(text: string): Envelope | null {
+  try {
+    return JSON.parse(text) as Envelope;
+  } catch {
+    return null;
+  }
+}

@@ -9,6 +9,9 @@ import type { RedisKeys } from './redis-keys.js';
 /** `add` waits for ever on a dead Redis; after this the sweep is left to do it. */
 const WAKE_TIMEOUT_MS = 250;
 
+/** How long a goodbye to Redis may take. Work has ended by then. */
+const STOP_TIMEOUT_MS = 1_000;
+
 /** A stalled job only means that a process died; the record knows better how often its turn was tried. */
 const STALLED_MAX = 1_000;
 
@@ -91,7 +94,9 @@ export class RedisWakes implements Wakes {
   /** Waits for the running work, then lets go of Redis without waiting for it. */
   async stop(): Promise<void> {
     const workers = this.workers.splice(0);
-    await Promise.all(workers.map((worker) => worker.close()));
+    // A worker cannot say goodbye to a Redis that is away; its jobs stall and are taken up by others.
+    const closed = Promise.all(workers.map((worker) => worker.close()));
+    await Promise.race([closed, this.options.clock.wait(STOP_TIMEOUT_MS)]);
     for (const connection of this.connections.splice(0)) connection.disconnect();
   }
 
