@@ -35,10 +35,12 @@ export async function measureTurns(options: TurnOptions): Promise<number> {
   try {
     const subjects = await place.open(options);
     const rounds = await interleaved(subjects, options, place.serverPids);
-    const problems = [...rounds.values()].flat().flatMap((round) => round.problems);
+    const problems = [...rounds].flatMap(([{ title }, all]) =>
+      all.flatMap((round) => round.problems.map((problem) => `${title}: ${problem}`)),
+    );
     if (problems.length > 0) {
       const shown = problems.slice(0, PROBLEMS_SHOWN).join('\n');
-      process.stderr.write(`${problems.length} promises broken; no result.\n${shown}\n`);
+      process.stderr.write(`The run failed, ${problems.length} problems:\n${shown}\n`);
       return 1;
     }
     const measured = subjects.map((subject) => {

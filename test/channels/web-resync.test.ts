@@ -72,3 +72,21 @@ describeStores('a web chat that was away', (stores) => {
     });
   });
 });
+
+describeStores('a customer in a hurry', (stores) => {
+  test('has what they wrote recorded in the order they wrote it', async () => {
+    const gateway = await RunningGateway.start({ stores });
+    try {
+      for (let round = 0; round < 5; round += 1) {
+        const customer = await gateway.customer();
+        const words = Array.from({ length: 12 }, (_, at) => `word ${at}`);
+        const answers = await Promise.all(words.map((word) => customer.say(word)));
+        const seqs = answers.map(({ seq }) => seq ?? 0);
+        expect(seqs).toEqual([...seqs].sort((one, other) => one - other));
+        await eventually(() => expect(customer.textsBy('customer')).toEqual(words));
+      }
+    } finally {
+      await gateway.stop();
+    }
+  });
+});

@@ -91,18 +91,28 @@ describe('The embedded stores', () => {
     await expect(stores.health.checkRecord()).rejects.toThrow();
   });
 
+  const bounds = { sessionTtlMs: 60_000, concurrency: 1, lockMs: 2_000, stalledMs: 1_000 };
+  const parts = { clock: new SystemClock(), ids: new CryptoIds(), telemetry: SILENT };
+  let folder: string;
+  const open = () => openStores({ ...bounds, kind: 'embedded', folder }, parts);
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'frontdesk-test-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
   test('serve one process: a second one is refused their folder', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'frontdesk-test-'));
-    const parts = { clock: new SystemClock(), ids: new CryptoIds(), telemetry: SILENT };
-    const bounds = { sessionTtlMs: 60_000, concurrency: 1, lockMs: 2_000, stalledMs: 1_000 };
-    const settings = { ...bounds, kind: 'embedded' as const, folder };
-    const first = await openStores(settings, parts);
-    await expect(openStores(settings, parts)).rejects.toMatchObject({ code: 'data.in-use' });
+    const first = await open();
+    await expect(open()).rejects.toMatchObject({ code: 'data.in-use' });
+    await first.health.checkRecord();
+    await first.close();
+  });
+
+  test('let go of their folder when they are closed, and find everything again', async () => {
+    const first = await open();
     await first.inbox.record(recordOf('c1', 'm1', 'hello', 1));
     await first.close();
-    const second = await openStores(settings, parts);
+    const second = await open();
     expect(await second.conversations.load('c1')).toMatchObject({ lastSeq: 1 });
     await second.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 });

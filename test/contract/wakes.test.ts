@@ -53,7 +53,7 @@ async function ready(wakes: Wakes, place: Workplace): Promise<void> {
   await eventually(async () => {
     await wakes.wake(turn('warm'));
     expect(place.count('warm')).toBeGreaterThan(0);
-  });
+  }, 5_000);
 }
 
 /** A workplace at open stores; each test has its own, because work is started once. */
@@ -258,6 +258,15 @@ run(`When Redis is away, a wake${skipped}`, () => {
     await stores.wakes.start(place.work);
     await ready(stores.wakes, place);
     await redis.kill();
-    await within(15_000, () => stores.close());
+    let hasClosed = false;
+    const closing = stores.close().then(() => {
+      hasClosed = true;
+    });
+    try {
+      await eventually(() => expect(hasClosed).toBe(true));
+    } finally {
+      await redis.restart();
+      await closing;
+    }
   });
 });

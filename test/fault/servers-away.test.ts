@@ -104,6 +104,19 @@ describeFaults('Servers that go away', options, () => {
     customer.close();
   });
 
+  test('a process asked to stop without Redis still ends in order', async () => {
+    const customer = await cluster.customer(1);
+    await customer.say('last words wait=300');
+    await redis.kill();
+    cluster.processes[1]?.signal('SIGTERM');
+    expect(await cluster.processes[1]?.ended()).toBe(0);
+    await customer.until(() => customer.isAnswered('last words'), 'the answer');
+    await redis.restart();
+    await cluster.restartTheDead();
+    await expectPromises(cluster, customer);
+    customer.close();
+  });
+
   test('a MongoDB killed and restarted loses nothing it acknowledged', async () => {
     const customer = await cluster.customer();
     await customer.say('before the crash wait=800');
