@@ -4,7 +4,7 @@ import { serveSubject } from './subjects/serve.js';
 import { measureTurns, type TurnOptions } from './turn.js';
 
 /** Below this a round is too short for its 99th percentile to mean anything. */
-const SECONDS_MIN = 8;
+const SECONDS_MIN = 16;
 const SECONDS_MAX = 3_600;
 
 /** One network address is allowed this many connections in the measured gateway. */
@@ -19,7 +19,7 @@ program
     '--seconds <n>',
     'time for all rounds together',
     wholeNumber(SECONDS_MIN, SECONDS_MAX),
-    48,
+    40,
   )
   .option('--concurrency <n>', 'conversations at once', wholeNumber(1, CONCURRENCY_MAX), 64)
   .addOption(new Option('--only <stores>', 'only these stores').choices(FAMILIES))

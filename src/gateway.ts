@@ -142,10 +142,11 @@ class Assembly implements Gateway {
   }
 
   private makeIntake(): Intake {
-    const { stores, clock, ids, current } = this.joined;
+    const { stores, clock, ids, current, telemetry } = this.joined;
     return new Intake({
       ...stores,
       clock,
+      telemetry,
       ids,
       laneTtlMs: () => current.get().delivery.leaseTtlMs,
       onRecorded: (conversation, tenant, take) => {

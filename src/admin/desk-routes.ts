@@ -26,7 +26,7 @@ const REPLY_CHARS_MAX = 8_000;
 /** A request's body. Room for the longest reply in four-byte letters. */
 const BODY_BYTES_MAX = 64_000;
 
-/** Wrong tokens per address and minute, so that nobody finds one by trying. */
+/** Wrong tokens per address and minute; more are not even looked at in the log. Tokens are too long to be found by trying. */
 const WRONG_TOKENS = { points: 20, windowMs: 60_000 };
 
 /** An agent as config knows them, with the tenants whose handoffs come to their desk. */

@@ -15,6 +15,7 @@ interface HealthParts {
  */
 export function healthRoutes(parts: HealthParts): Router {
   const router = Router();
+  const recent = new RecentCheck(parts.health);
   router.get('/health/live', (_request, response) => {
     response.json({ status: 'live' });
   });
@@ -24,7 +25,7 @@ export function healthRoutes(parts: HealthParts): Router {
       return;
     }
     try {
-      await parts.health.checkRecord();
+      await recent.check();
     } catch (error) {
       parts.telemetry.error('health.cannot-record', error);
       response.status(503).json({ status: 'cannot record' });
@@ -35,4 +36,23 @@ export function healthRoutes(parts: HealthParts): Router {
     response.json(parts.isAdmin(request) ? { status, degraded } : { status });
   });
   return router;
+}
+
+/** A probe writes, so many who ask at once share one. */
+const CHECK_KEPT_MS = 1_000;
+
+class RecentCheck {
+  private last: Promise<void> | null = null;
+  private startedAt = 0;
+
+  constructor(private readonly health: StoreHealth) {}
+
+  check(): Promise<void> {
+    const now = performance.now();
+    if (this.last === null || now - this.startedAt > CHECK_KEPT_MS) {
+      this.startedAt = now;
+      this.last = this.health.checkRecord();
+    }
+    return this.last;
+  }
 }

@@ -119,11 +119,13 @@ const POLICY = {
   upgradeInsecureRequests: null,
 };
 
-/** Errors of ours, and those of the body parser, whose messages quote the body. */
+/** Errors of ours, and those of the router and the body parser, whose messages quote the request. */
 function toKnown(error: unknown): GatewayError | null {
   if (error instanceof GatewayError) return error;
-  const isBodyError = error instanceof Error && 'type' in error && 'status' in error;
-  return isBodyError ? new GatewayError('request.invalid', { problem: String(error.type) }) : null;
+  if (!(error instanceof Error && 'status' in error)) return null;
+  const isClients = typeof error.status === 'number' && error.status < 500;
+  const problem = 'type' in error ? String(error.type) : 'unreadable';
+  return isClients ? new GatewayError('request.invalid', { problem }) : null;
 }
 
 /** Where the pages are, below the project's root. */

@@ -102,7 +102,7 @@ describe("a site's own token of its user", () => {
     const handoff = await gateway.agent('ana').handoffOf(customer.conversationId);
     const { name, email } = ivy;
     expect(handoff.payload.customer).toEqual({ id: 'user-42', name, email });
-    expect(customer.messages[0]?.author.name).toBe(name);
+    expect((await customer.sees('I want to talk to a person')).author.name).toBe(name);
   });
 
   test('with the name of a visit does not open that visit', async () => {

@@ -7,28 +7,28 @@ describeStores('The lease of a turn', (kind) => {
   test('the first worker gets it, the second learns until when', async () => {
     const talk = new Talk(stores());
     await talk.writes('m1');
-    const leased = await talk.lease('one', 500);
+    const leased = await talk.lease(500);
     expect(leased).toEqual({ kind: 'leased', conversation: await talk.now() });
     expect(await talk.now()).toMatchObject({ fence: 1, attempts: 1, leaseUntilMs: 1_500 });
     expect((await talk.now()).dueAtMs).toBe(1_500);
-    expect(await talk.lease('two', 900)).toEqual({ kind: 'busy', untilMs: 1_500 });
+    expect(await talk.lease(900)).toEqual({ kind: 'busy', untilMs: 1_500 });
     talk.nowMs = 1_499;
-    expect(await talk.lease('two')).toEqual({ kind: 'busy', untilMs: 1_500 });
+    expect(await talk.lease()).toEqual({ kind: 'busy', untilMs: 1_500 });
   });
 
   test('when it has run out another worker takes over, and the attempts are counted', async () => {
     const talk = new Talk(stores());
     await talk.writes('m1');
-    await talk.lease('one', 500);
+    await talk.lease(500);
     talk.nowMs = 1_500;
-    expect(await talk.lease('two')).toMatchObject({ kind: 'leased' });
+    expect(await talk.lease()).toMatchObject({ kind: 'leased' });
     expect(await talk.now()).toMatchObject({ fence: 2, attempts: 2, leaseUntilMs: 2_500 });
   });
 
   test('of twenty workers at once exactly one gets it', async () => {
     const talk = new Talk(stores());
     await talk.writes('m1');
-    const workers = Array.from({ length: 20 }, (_, index) => talk.lease(`worker${index}`));
+    const workers = Array.from({ length: 20 }, () => talk.lease());
     const kinds = (await Promise.all(workers)).map((result) => result.kind);
     expect(kinds.filter((one) => one === 'leased')).toHaveLength(1);
     expect(kinds.filter((one) => one === 'busy')).toHaveLength(19);
@@ -53,11 +53,11 @@ describeStores('The lease of a turn', (kind) => {
     const talk = new Talk(stores());
     const { conversations } = stores();
     await talk.writes('m1');
-    await talk.lease('one', 500);
+    await talk.lease(500);
     expect(await conversations.renew(talk.id, 1, 3_000)).toEqual({ ownership: 0 });
     expect(await talk.now()).toMatchObject({ leaseUntilMs: 3_000, dueAtMs: 3_000, attempts: 1 });
     talk.nowMs = 3_000;
-    await talk.lease('two', 500);
+    await talk.lease(500);
     expect(await conversations.renew(talk.id, 1, 9_000)).toBeNull();
     expect(await conversations.renew('nowhere', 1, 9_000)).toBeNull();
     expect((await talk.now()).leaseUntilMs).toBe(3_500);
@@ -82,7 +82,7 @@ describeStores('The lease of a turn', (kind) => {
     talk.nowMs = 1_200;
     await talk.lease();
     await conversations.giveBack(talk.id, 2, 0, false);
-    expect(await talk.now()).toMatchObject({ leaseUntilMs: 0, attempts: 1, dueAtMs: 0 });
+    expect(await talk.now()).toMatchObject({ leaseUntilMs: 0, attempts: 1, dueAtMs: 1_000 });
     await conversations.giveBack(talk.id, 2, 0, false);
     await conversations.giveBack(talk.id, 2, 0, false);
     expect((await talk.now()).attempts).toBe(0);
@@ -91,9 +91,9 @@ describeStores('The lease of a turn', (kind) => {
   test('an old worker cannot give back what another one has', async () => {
     const talk = new Talk(stores());
     await talk.writes('m1');
-    await talk.lease('one', 500);
+    await talk.lease(500);
     talk.nowMs = 2_000;
-    await talk.lease('two');
+    await talk.lease();
     const before = await talk.now();
     await stores().conversations.giveBack(talk.id, 1, 0, false);
     await stores().conversations.giveBack('nowhere', 1, 0, false);
@@ -262,7 +262,7 @@ describeStores('What is due', (kind) => {
       const talks = [4_000, 2_000, 3_000].map((untilMs) => ({ untilMs, talk: new Talk(opened) }));
       for (const { untilMs, talk } of talks) {
         await talk.writes('m1');
-        await talk.lease('worker', untilMs - 1_000);
+        await talk.lease(untilMs - 1_000);
       }
       const idle = new Talk(opened);
       await idle.writes('m1');

@@ -36,7 +36,11 @@ describeStores('A message is recorded once', (kind) => {
 
   test('the last 64 messages are remembered, in the aggregate no more', async () => {
     const talk = new Talk(stores());
-    for (let number = 1; number <= RECENT_IDS_MAX; number++) await talk.writes(`m${number}`);
+    for (let number = 1; number <= RECENT_IDS_MAX; number++) {
+      await talk.writes(`m${number}`);
+      if (number % 20 === 0) await talk.answers({ says: [] });
+      if (number % 20 === 0) await talk.clears('customer');
+    }
     expect(await talk.writes('m1')).toEqual({ kind: 'duplicate', seq: 1 });
     await talk.writes('m65');
     expect((await talk.now()).recentIds).toHaveLength(RECENT_IDS_MAX);
@@ -59,17 +63,29 @@ describeStores('A message is recorded once', (kind) => {
     expect((await talk.now()).inbox).toHaveLength(1);
   });
 
-  test('a hundred messages at once get the numbers 1 to 100, each once', async () => {
+  test('a hundred messages at once get a hundred numbers in a row, each once', async () => {
     const talk = new Talk(stores());
+    await talk.escalates();
+    const { lastSeq } = await talk.clears('desk');
     const ids = Array.from({ length: 100 }, (_, index) => `m${index}`);
     const results = await Promise.all(ids.map((id) => talk.writes(id)));
     const numbers = results.map((one) => (one.kind === 'recorded' ? one.seq : one.kind));
-    const all = Array.from({ length: 100 }, (_, index) => index + 1);
+    const all = ids.map((_, index) => lastSeq + 1 + index);
     expect(numbers.sort((one, next) => Number(one) - Number(next))).toEqual(all);
-    const { inbox, lastSeq } = await talk.now();
-    expect(inbox.map((message) => message.seq)).toEqual(all);
-    expect(new Set(inbox.map((message) => message.id)).size).toBe(100);
-    expect(lastSeq).toBe(100);
+    const now = await talk.now();
+    expect(now.lanes.desk.items.map((item) => item.message?.seq)).toEqual(all);
+    expect(new Set(now.lanes.desk.items.map((item) => item.id)).size).toBe(100);
+    expect(now.lastSeq).toBe(lastSeq + 100);
+  });
+
+  test('so many first messages at once as an inbox holds are all recorded, in a row', async () => {
+    const talk = new Talk(stores());
+    const ids = Array.from({ length: INBOX_MAX }, (_, index) => `m${index}`);
+    const results = await Promise.all(ids.map((id) => talk.writes(id)));
+    expect(results.map((one) => one.kind)).toEqual(ids.map(() => 'recorded'));
+    const { inbox } = await talk.now();
+    expect(inbox.map((message) => message.seq)).toEqual(ids.map((_, index) => index + 1));
+    expect(new Set(inbox.map((message) => message.id)).size).toBe(INBOX_MAX);
   });
 });
 
@@ -89,7 +105,7 @@ describeStores('Where a message goes', (kind) => {
       lastSeq: 1,
       recentIds: [{ id: 'm1', seq: 1 }],
       inbox: [message],
-      dueAtMs: 0,
+      dueAtMs: 1_000,
     };
     const result = await stores().inbox.record(command);
     expect(result).toEqual({ kind: 'recorded', seq: 1, conversation: expected });
@@ -166,13 +182,13 @@ describeStores('What does not fit is refused', (kind) => {
   test('a full inbox refuses, recognises what it has, and has room after a turn', async () => {
     const talk = new Talk(stores());
     for (let number = 1; number < INBOX_MAX; number++) await talk.writes(`m${number}`);
-    expect(await talk.writes('m100')).toMatchObject({ kind: 'recorded', seq: INBOX_MAX });
+    expect(await talk.writes('last')).toMatchObject({ kind: 'recorded', seq: INBOX_MAX });
     const before = await talk.now();
-    expect(await talk.writes('m101')).toEqual({ kind: 'full' });
-    expect(await talk.writes('m99')).toEqual({ kind: 'duplicate', seq: 99 });
+    expect(await talk.writes('more')).toEqual({ kind: 'full' });
+    expect(await talk.writes('m2')).toEqual({ kind: 'duplicate', seq: 2 });
     expect(await talk.now()).toEqual(before);
     await talk.answers({ takenIds: ['m1'], says: [] });
-    expect(await talk.writes('m101')).toMatchObject({ kind: 'recorded', seq: 101 });
+    expect(await talk.writes('more')).toMatchObject({ kind: 'recorded', seq: INBOX_MAX + 1 });
   });
 
   test('a full desk lane refuses until something left it', async () => {

@@ -65,8 +65,8 @@ export class Talk {
     return this.stores.inbox.record({ ...recordOf(this.id, id, text, this.nowMs), ...rest });
   }
 
-  lease(holder = 'worker', ttlMs = 1_000) {
-    const request = { holder, nowMs: this.nowMs, untilMs: this.nowMs + ttlMs };
+  lease(ttlMs = 1_000) {
+    const request = { nowMs: this.nowMs, untilMs: this.nowMs + ttlMs };
     return this.stores.conversations.lease(this.id, request);
   }
 

@@ -215,10 +215,15 @@ run(`Two processes${skipped}`, () => {
 
 run(`When Redis is away, a wake${skipped}`, () => {
   let redis: RunningServer;
+  let stores: Stores;
   beforeEach(async () => {
     redis = await startRedis();
+    stores = await MONGO.open({ redisUrl: redis.url });
   });
-  afterEach(() => redis.stop());
+  afterEach(async () => {
+    await stores.close();
+    await redis.stop();
+  });
 
   async function within(ms: number, act: () => Promise<unknown>): Promise<void> {
     const since = performance.now();
@@ -227,7 +232,6 @@ run(`When Redis is away, a wake${skipped}`, () => {
   }
 
   test('gives up quickly, never rejects, and works again when it is back', async () => {
-    const stores = await MONGO.open({ redisUrl: redis.url });
     const place = new Workplace();
     await stores.wakes.start(place.work);
     await ready(stores.wakes, place);
@@ -240,33 +244,29 @@ run(`When Redis is away, a wake${skipped}`, () => {
       await stores.wakes.wake(turn('c2'));
       expect(place.count('c2')).toBeGreaterThan(0);
     });
-    await stores.close();
   });
 
   test('gives up quickly when it hangs', async () => {
-    const stores = await MONGO.open({ redisUrl: redis.url });
     await stores.wakes.wake(turn('c1'));
     redis.freeze();
     await within(1_000, () => stores.wakes.wake(turn('c2')));
     redis.thaw();
-    await stores.close();
   });
 
   test('does not keep a process from stopping', async () => {
-    const stores = await MONGO.open({ redisUrl: redis.url });
     const place = new Workplace();
     await stores.wakes.start(place.work);
     await ready(stores.wakes, place);
     await redis.kill();
-    let hasClosed = false;
-    const closing = stores.close().then(() => {
-      hasClosed = true;
+    let hasStopped = false;
+    const stopping = stores.wakes.stop().then(() => {
+      hasStopped = true;
     });
     try {
-      await eventually(() => expect(hasClosed).toBe(true));
+      await eventually(() => expect(hasStopped).toBe(true));
     } finally {
       await redis.restart();
-      await closing;
+      await stopping;
     }
   });
 });

@@ -100,7 +100,7 @@ function applyTurn({ stores, id, now, step, nowMs, request, text, stale }: Momen
   const { conversations } = stores;
   switch (step.kind) {
     case 'lease':
-      return conversations.lease(id, { holder: request.holder, nowMs, untilMs: nowMs + a * 10 });
+      return conversations.lease(id, { nowMs, untilMs: nowMs + a * 10 });
     case 'renew':
       return conversations.renew(id, now.fence - stale, nowMs + 50);
     case 'give-back':

@@ -72,6 +72,7 @@ export function turnBench(stores: Stores, given: Partial<Mind>): TurnBench {
   let conversationId = '';
   const intake = new Intake({
     ...stores,
+    telemetry: SILENT,
     clock,
     ids,
     laneTtlMs: () => LANE_TTL_MS,

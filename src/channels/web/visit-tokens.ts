@@ -102,7 +102,7 @@ export class VisitTokens {
         currentDate: new Date(this.parts.clock.nowMs()),
       });
       const { sub } = payload;
-      if (sub === undefined || sub === '' || sub.length > 200)
+      if (typeof sub !== 'string' || sub === '' || sub.length > 200)
         throw new GatewayError('token.invalid');
       return { ...payload, sub };
     } catch (cause) {

@@ -15,6 +15,8 @@ import {
   EVENTS_WINDOW_MS,
   FRAME_BYTES_MAX,
   HANDSHAKE_TIMEOUT_MS,
+  HISTORY_MAX,
+  UNREAD_PACKETS_MAX,
 } from './web-limits.js';
 import { parseHandshake, parseHistory, parseMessage, parseReceived } from './web-parse.js';
 import { renderMessage } from './web-render.js';
@@ -66,8 +68,8 @@ export class WebChannel implements Delivery {
   readonly shows = 'record';
   private readonly hub: WebHub;
   private readonly server: Server;
-  private readonly perChannel = new Map<string, number>();
-  private readonly perAddress = new Map<string, number>();
+  /** Open connections by channel, and by channel and address. */
+  private readonly connections = new Map<string, number>();
 
   constructor(private readonly parts: WebChannelParts) {
     this.hub = new WebHub(parts);
@@ -93,7 +95,7 @@ export class WebChannel implements Delivery {
   async stop(): Promise<void> {
     this.server.of('/chat').disconnectSockets(true);
     await this.hub.stop();
-    this.server.engine.close();
+    this.server.engine?.close();
   }
 
   /** Our pages follow the record, so there is nothing to hand over. */
@@ -133,7 +135,7 @@ export class WebChannel implements Delivery {
       throw new GatewayError('origin.refused');
     }
     const address = this.parts.addressOf(socket.request);
-    this.checkConnections(settings, address);
+    this.reserve(socket, settings, address);
     const { secret, clock, ids } = this.parts;
     const tokens = new VisitTokens({
       channel: settings.name,
@@ -152,18 +154,27 @@ export class WebChannel implements Delivery {
     return { settings, visit, conversationId, address, standing, cursor };
   }
 
-  private checkConnections(settings: WebChannelSettings, address: string): void {
-    const channel = this.perChannel.get(settings.name) ?? 0;
-    const same = this.perAddress.get(address) ?? 0;
-    if (channel >= settings.connectionsMax || same >= settings.connectionsPerAddressMax) {
-      throw new GatewayError('connections.full');
-    }
+  /**
+   * Takes a place among the connections in the same moment in which it is found to be free, so that many at once get
+   * no more in. The place is given back when the transport closes, whatever became of the handshake.
+   */
+  private reserve(socket: Socket, settings: WebChannelSettings, address: string): void {
+    const here = `${settings.name} ${address}`;
+    const isFull =
+      (this.connections.get(settings.name) ?? 0) >= settings.connectionsMax ||
+      (this.connections.get(here) ?? 0) >= settings.connectionsPerAddressMax;
+    if (isFull) throw new GatewayError('connections.full');
+    if (socket.conn.readyState !== 'open') throw new GatewayError('request.invalid');
+    add(this.connections, settings.name, 1);
+    add(this.connections, here, 1);
+    socket.conn.once('close', () => {
+      add(this.connections, settings.name, -1);
+      add(this.connections, here, -1);
+    });
   }
 
   private welcome(socket: Socket): void {
     const admitted = socket.data as Admitted;
-    this.count(admitted, 1);
-    socket.on('disconnect', () => this.count(admitted, -1));
     const { conversationId, visit, standing } = admitted;
     socket.emit('welcome', { conversationId, token: visit.token, ...standing });
     this.serve(socket, admitted);
@@ -172,19 +183,20 @@ export class WebChannel implements Delivery {
   private serve(socket: Socket, admitted: Admitted): void {
     const seat: Seat = {
       cursor: admitted.cursor,
-      send: (event, payload) => socket.emit(event, payload),
+      send: (event, payload) => send(socket, event, payload),
     };
     const room = this.hub.join(admitted.conversationId, seat);
     socket.on('disconnect', () => this.hub.leave(room, seat));
     const inOrder = new InOrder();
-    socket.on('message', (payload: unknown, acknowledge: unknown) => {
-      void this.answer(acknowledge, () => inOrder.run(() => this.take(admitted, payload)));
+    socket.on('message', (payload: unknown, ...rest: unknown[]) => {
+      void this.answer(rest.at(-1), () => inOrder.run(() => this.take(admitted, payload)));
     });
-    socket.on('history', (payload: unknown, acknowledge: unknown) => {
-      void this.answer(acknowledge, () => this.history(socket, admitted, payload));
+    socket.on('history', (payload: unknown, ...rest: unknown[]) => {
+      const work = () => this.history(socket, admitted, payload);
+      void this.answer(rest.at(-1), () => inOrder.run(work));
     });
-    socket.on('received', (payload: unknown) => {
-      void this.answer(undefined, () => this.received(socket, room, seat, payload));
+    socket.on('received', (payload: unknown, ...rest: unknown[]) => {
+      void this.answer(rest.at(-1), () => this.received(socket, room, seat, payload));
     });
     socket.onAny((event: string, ...rest: unknown[]) => {
       if (event === 'message' || event === 'history' || event === 'received') return;
@@ -217,7 +229,7 @@ export class WebChannel implements Delivery {
   }
 
   private async history(socket: Socket, admitted: Admitted, payload: unknown): Promise<unknown> {
-    await this.spendEvent(socket);
+    await this.spendEvent(socket, HISTORY_MAX);
     const { before, limit } = parseHistory(payload);
     const conversation = await this.parts.conversations.load(admitted.conversationId);
     if (conversation === null) return { messages: [], more: false };
@@ -256,17 +268,12 @@ export class WebChannel implements Delivery {
   }
 
   /** A connection that floods us with anything but messages is ended. */
-  private async spendEvent(socket: Socket): Promise<void> {
-    const allowance = { points: EVENTS_MAX, windowMs: EVENTS_WINDOW_MS };
-    const waitMs = await this.parts.eventLimiter.spend(`events-${socket.id}`, allowance);
+  private async spendEvent(socket: Socket, points = EVENTS_MAX): Promise<void> {
+    const allowance = { points, windowMs: EVENTS_WINDOW_MS };
+    const waitMs = await this.parts.eventLimiter.spend(`${points}-${socket.id}`, allowance);
     if (waitMs === null) return;
     socket.disconnect(true);
     throw new GatewayError('rate.limited', { retryAfterMs: waitMs });
-  }
-
-  private count(admitted: Admitted, change: 1 | -1): void {
-    add(this.perChannel, admitted.settings.name, change);
-    add(this.perAddress, admitted.address, change);
   }
 
   /** Refusals are ordinary; only what is not in the catalogue is an error of ours. */
@@ -274,6 +281,13 @@ export class WebChannel implements Delivery {
     if (error instanceof GatewayError) this.parts.telemetry.info(event, { code: error.code });
     else this.parts.telemetry.error(event, error);
   }
+}
+
+/** A client that does not read fills our memory; it is sent away and catches up when it comes back. */
+function send(socket: Socket, event: string, payload: unknown): void {
+  const { conn } = socket as unknown as { conn: { writeBuffer: readonly unknown[] } };
+  if (conn.writeBuffer.length > UNREAD_PACKETS_MAX) socket.disconnect(true);
+  else socket.emit(event, payload);
 }
 
 function add(counts: Map<string, number>, key: string, change: number): void {

@@ -5,6 +5,12 @@ export const FRAME_BYTES_MAX = 100_000;
 export const EVENTS_MAX = 200;
 export const EVENTS_WINDOW_MS = 10_000;
 
+/** Pages of history one connection may ask for within `EVENTS_WINDOW_MS`: more than anyone scrolls. */
+export const HISTORY_MAX = 30;
+
+/** Packets that may wait for a client that does not read. */
+export const UNREAD_PACKETS_MAX = 1_000;
+
 /** A connection that has not said which channel it wants by then is closed. */
 export const HANDSHAKE_TIMEOUT_MS = 10_000;
 

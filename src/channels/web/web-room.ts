@@ -1,6 +1,6 @@
 import type { Conversation } from '../../core/domain/conversation.js';
 import type { Message, Owner } from '../../core/domain/message.js';
-import { customerPageAfter, horizonOf } from '../../core/domain/transcript.js';
+import { customerPageAfter, lastShownSeq } from '../../core/domain/transcript.js';
 import type { Archive } from '../../core/ports/archive.js';
 import type { Clock } from '../../core/ports/clock.js';
 import type { Conversations } from '../../core/ports/conversations.js';
@@ -36,7 +36,7 @@ export interface Standing {
 export function standingOf(conversation: Conversation | null): Standing {
   if (conversation === null) return { owner: 'bot', ownership: 0, lastSeq: 0 };
   const { owner, ownership } = conversation;
-  const lastSeq = Math.min(conversation.lastSeq, horizonOf(conversation) - 1);
+  const lastSeq = lastShownSeq(conversation);
   const agent = owner === 'agent' ? conversation.handoff?.claimedBy?.name : undefined;
   return { owner, ownership, lastSeq, ...(agent === undefined ? {} : { agent }) };
 }
@@ -100,6 +100,7 @@ export class WebRoom {
     this.isDirty = true;
     this.pumping ??= this.pump().finally(() => {
       this.pumping = null;
+      if (this.isDirty && this.seats.size > 0) this.look();
     });
   }
 
@@ -151,10 +152,11 @@ export class WebRoom {
     const filed = await archive.page(conversation.id, { after, limit: PUMP_PAGE_MAX });
     const isFull = filed.length === PUMP_PAGE_MAX;
     const page = customerPageAfter(conversation, filed, after, PUMP_PAGE_MAX);
-    const reached = isFull ? (filed.at(-1)?.seq ?? to) : to;
+    // Never past what is said: the record may hold texts whose delivery is not settled.
+    const reached = isFull ? Math.min(filed.at(-1)?.seq ?? to, to) : to;
     for (const seat of this.seats) this.show(seat, page, after, reached);
     this.ownership = Math.max(this.ownership, conversation.ownership);
-    return isFull;
+    return isFull && reached < to;
   }
 
   /** Sends a seat what it has not had. A seat that joined behind the page's start waits for the next reading. */

@@ -81,7 +81,8 @@ export class Courier {
 
   private async carryTaken(conversation: Conversation, lanes: readonly LaneName[]): Promise<void> {
     try {
-      await this.work(conversation, lanes);
+      const goesOn = await this.work(conversation, lanes);
+      if (!goesOn) return;
     } catch (error) {
       this.parts.telemetry.error('delivery.failed', error, { conversation: conversation.id });
       return;

@@ -91,7 +91,6 @@ export function record(found: Conversation | null, command: RecordCommand): Writ
 }
 
 export interface LeaseRequest {
-  readonly holder: string;
   readonly nowMs: number;
   readonly untilMs: number;
 }

@@ -94,9 +94,10 @@ export function pastCount(conversation: Pick<Conversation, 'lastSeq' | 'inbox'>)
 
 /** The earliest moment something is owed: a turn, or a lane's work. */
 export function dueAtMs(conversation: Conversation): number | null {
+  const [oldest] = conversation.inbox;
   const turn =
-    conversation.owner === 'bot' && conversation.inbox.length > 0
-      ? conversation.leaseUntilMs
+    conversation.owner === 'bot' && oldest !== undefined
+      ? Math.max(conversation.leaseUntilMs, oldest.atMs)
       : null;
   const times = [
     turn,

@@ -8,6 +8,7 @@ export const RECENT_IDS_MAX = 64;
 
 /**
  * Recorded messages no turn has taken. Past this the channel refuses, so that a stuck turn cannot grow the document:
+ * below `RECENT_IDS_MAX`, so that no id can wait twice, and
  * with the longest texts the inbox and both lanes together stay below the 16 MB that MongoDB allows one.
  */
 export const INBOX_MAX = 50;
@@ -51,5 +52,8 @@ export const NAME_CHARS_MAX = 80;
 /** Messages one page of a transcript holds. */
 export const PAGE_MESSAGES_MAX = 200;
 
-/** Conversations one sweep takes up; the rest are due in the next one. */
+/** Conversations one page of a sweep reads. */
 export const SWEEP_MAX = 200;
+
+/** Pages one sweep reads; the next one goes on where it stopped. */
+export const SWEEP_PAGES_MAX = 10;

@@ -15,6 +15,7 @@ import {
   type Agent,
   type Handoff,
   type HandoffState,
+  handoffIdOf,
   isClosed,
   type NewHandoff,
   openHandoff,
@@ -49,7 +50,8 @@ export type OwnResult =
 /** Which state each step starts from; only the claimer takes the later ones. */
 export function mayOwn(before: Conversation, command: OwnCommand): boolean {
   if (command.kind === 'take-over') {
-    return before.owner === 'bot' && before.handoff === null;
+    const isNext = command.handoff.id === handoffIdOf(before.id, before.handoffCount + 1);
+    return before.owner === 'bot' && before.handoff === null && isNext;
   }
   if (!hasHandoff(before, command.handoffId)) return false;
   if (command.kind === 'claim') return before.handoff?.state === 'open';

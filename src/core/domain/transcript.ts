@@ -41,9 +41,13 @@ function merge(conversation: Conversation, filed: readonly Message[]): Message[]
   return [...all.values()].sort((one, other) => one.seq - other.seq);
 }
 
-/** The first number that is not yet said to the customer; infinite when everything is. */
-export function horizonOf(conversation: Conversation): number {
-  return held(conversation).horizon;
+/**
+ * The last number a customer may see: before the first text that is not yet said, and never beyond what this copy of
+ * the aggregate knows of. The record may hold newer texts already, and only a newer copy tells whether they were said
+ * or withdrawn.
+ */
+export function lastShownSeq(conversation: Conversation): number {
+  return Math.min(conversation.lastSeq, held(conversation).horizon - 1);
 }
 
 /** What follows a number, for the customer's eyes. */
@@ -53,9 +57,9 @@ export function customerPageAfter(
   after: number,
   limit: number,
 ): Message[] {
-  const horizon = horizonOf(conversation);
+  const last = lastShownSeq(conversation);
   return merge(conversation, cut(filed, limit))
-    .filter((message) => message.seq > after && message.seq < horizon)
+    .filter((message) => message.seq > after && message.seq <= last)
     .filter((message) => isWithinPage(message, filed, limit))
     .filter(isForCustomer);
 }
@@ -73,9 +77,11 @@ export function customerPageBefore(
   before: number,
   limit: number,
 ): PageBefore {
-  const horizon = horizonOf(conversation);
+  const last = lastShownSeq(conversation);
+  // What the aggregate holds from before the record's page comes with the page it belongs to.
+  const first = filed.length < limit ? 0 : (filed[0]?.seq ?? 0);
   const shown = merge(conversation, filed)
-    .filter((message) => message.seq < before && message.seq < horizon)
+    .filter((message) => message.seq >= first && message.seq < before && message.seq <= last)
     .filter(isForCustomer);
   const messages = shown.slice(-limit);
   // What was cut off comes with the next page; otherwise that one begins where the record's page ended.

@@ -8,6 +8,7 @@ import type { Accepted, Arrival } from '../ports/channel.js';
 import type { Clock } from '../ports/clock.js';
 import type { IdSource } from '../ports/ids.js';
 import type { Inbox } from '../ports/inbox.js';
+import type { Telemetry } from '../ports/telemetry.js';
 
 /** Who is told that something was recorded; must return at once, for the acknowledgement waits behind it. */
 export type OnRecorded = (conversation: Conversation, tenant: string, take: TakeRequest) => void;
@@ -16,6 +17,7 @@ interface IntakeParts {
   readonly inbox: Inbox;
   readonly archive: Archive;
   readonly clock: Clock;
+  readonly telemetry: Telemetry;
   readonly ids: IdSource;
   /** How long a courier keeps a lane taken by the record. */
   readonly laneTtlMs: () => number;
@@ -84,9 +86,19 @@ export class Intake {
    * with that one; the turn finds it out too and drops it.
    */
   private async firstOf(conversationId: string, messageId: string, seq: number): Promise<Accepted> {
-    const known = seq > RECENT_IDS_MAX ? await this.parts.archive.known([messageId]) : [];
+    const known = seq > RECENT_IDS_MAX ? await this.known(messageId) : [];
     const first = known.find((one) => one.seq < seq)?.seq;
     return { conversationId, seq: first ?? seq, isNew: first === undefined };
+  }
+
+  /** It is recorded by now, so a record that cannot be read is no reason to refuse it. */
+  private async known(messageId: string): Promise<readonly { id: string; seq: number }[]> {
+    try {
+      return await this.parts.archive.known([messageId]);
+    } catch (error) {
+      this.parts.telemetry.error('intake.known-failed', error);
+      return [];
+    }
   }
 }
 

@@ -49,8 +49,12 @@ function codeOf(error: Error): Record<string, unknown> {
   return typeof code === 'string' || typeof code === 'number' ? { code } : {};
 }
 
-/** The stack without its first lines, which repeat the message. */
+/** The stack behind the message, which may itself look like a line of a stack. */
 function placesOf(error: Error): string[] {
-  const lines = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return lines.slice(0, STACK_LINES_MAX).map((line) => line.trim());
+  const stack = error.stack ?? '';
+  const from = stack.indexOf(error.message);
+  if (error.message !== '' && from < 0) return [];
+  const lines = stack.slice(from + error.message.length).split('\n');
+  const places = lines.filter((line) => /^\s+at /.test(line));
+  return places.slice(0, STACK_LINES_MAX).map((line) => line.trim());
 }

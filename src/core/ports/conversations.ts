@@ -8,11 +8,17 @@ export type LeaseResult =
   | { readonly kind: 'busy'; readonly untilMs: number }
   | { readonly kind: 'idle' };
 
+/** Where a page of due conversations ended. */
+export interface DuePlace {
+  readonly dueAtMs: number;
+  readonly id: string;
+}
+
 /** The aggregate's decisions on turns and owners. Each method but `load` and `due` is one conditional durable update. */
 export interface Conversations {
   load(id: string): Promise<Conversation | null>;
-  /** Conversations whose `dueAtMs` has passed, the longest due first. */
-  due(nowMs: number, max: number): Promise<readonly Conversation[]>;
+  /** Conversations whose `dueAtMs` has passed, the longest due first, behind the given place in that order. */
+  due(nowMs: number, max: number, after: DuePlace | null): Promise<readonly Conversation[]>;
   lease(id: string, request: LeaseRequest): Promise<LeaseResult>;
   /** Null: the lease is lost. Otherwise the present ownership, so that a claim is noticed without any signal. */
   renew(id: string, fence: number, untilMs: number): Promise<{ ownership: number } | null>;

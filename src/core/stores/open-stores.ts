@@ -83,7 +83,7 @@ async function openEmbedded(
   { clock, telemetry }: OpenParts,
 ): Promise<Stores> {
   mkdirSync(settings.folder, { recursive: true });
-  const database = openSqlite(settings.folder);
+  const { database, close } = openSqlite(settings.folder);
   const aggregates = new SqliteAggregates(database);
   return {
     inbox: new SqliteInbox(aggregates),
@@ -96,9 +96,7 @@ async function openEmbedded(
     signals: new MemorySignals(),
     limiter: new MemoryLimiter(),
     health: new SqliteHealth(database, clock),
-    close: async () => {
-      database.close();
-    },
+    close: async () => close(),
   };
 }
 

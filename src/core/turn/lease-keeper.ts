@@ -30,13 +30,14 @@ export class LeaseKeeper {
   private readonly stopListening: () => void;
   private readonly loop: Promise<void>;
   private readonly stopping = new AbortController();
-  private keptUntilMs: number;
+  /** Past the lease somebody else may be at work, whether or not a renewal still hangs. */
+  private cancelLoss: () => void;
 
   private constructor(
     private readonly held: Held,
     private readonly parts: KeeperParts,
   ) {
-    this.keptUntilMs = parts.clock.nowMs() + parts.ttlMs;
+    this.cancelLoss = this.planLoss();
     this.stopListening = parts.signals.listen(held.conversationId, (signal) => {
       if (signal.kind === 'changed' && signal.ownership > held.ownership) this.lose('superseded');
     });
@@ -51,10 +52,17 @@ export class LeaseKeeper {
     return this.controller.signal;
   }
 
+  /** Ends the work from outside. */
+  abandon(reason: string): void {
+    this.lose(reason);
+  }
+
   async stop(): Promise<void> {
     this.stopping.abort();
+    this.cancelLoss();
     this.stopListening();
     await this.loop;
+    this.cancelLoss();
   }
 
   private async renewForEver(): Promise<void> {
@@ -74,12 +82,16 @@ export class LeaseKeeper {
       const renewed = await conversations.renew(conversationId, fence, untilMs);
       if (renewed === null) return this.lose('lease lost');
       if (renewed.ownership !== ownership) return this.lose('superseded');
-      this.keptUntilMs = untilMs;
+      this.cancelLoss();
+      this.cancelLoss = this.planLoss();
     } catch (error) {
+      // The store may come back in time; the alarm rings when it does not.
       telemetry.error('lease.renew-failed', error, { conversation: conversationId });
-      // The store may come back in time; past the lease somebody else may be at work already.
-      if (clock.nowMs() >= this.keptUntilMs) this.lose('lease lost');
     }
+  }
+
+  private planLoss(): () => void {
+    return this.parts.clock.alarm(this.parts.ttlMs, () => this.lose('lease lost'));
   }
 
   private lose(reason: string): void {

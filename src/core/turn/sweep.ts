@@ -1,8 +1,8 @@
 import type { Conversation } from '../domain/conversation.js';
 import { LANE_NAMES, type LaneName, laneDueAtMs } from '../domain/lane.js';
-import { SWEEP_MAX } from '../domain/limits.js';
+import { SWEEP_MAX, SWEEP_PAGES_MAX } from '../domain/limits.js';
 import type { Clock } from '../ports/clock.js';
-import type { Conversations } from '../ports/conversations.js';
+import type { Conversations, DuePlace } from '../ports/conversations.js';
 import type { Telemetry } from '../ports/telemetry.js';
 
 interface SweepParts {
@@ -21,6 +21,8 @@ interface SweepParts {
 export class Sweep {
   private readonly stopping = new AbortController();
   private loop: Promise<void> = Promise.resolve();
+  /** Where the last pass stopped, if it did not reach the end. */
+  private place: DuePlace | null = null;
 
   constructor(private readonly parts: SweepParts) {}
 
@@ -33,13 +35,22 @@ export class Sweep {
     await this.loop;
   }
 
-  /** One pass; it does not wait for the work it starts. */
+  /**
+   * One pass; it does not wait for the work it starts. It goes through all that is due, page by page, because the first
+   * page may be full of conversations that wait for a slot while others could be helped at once.
+   */
   async pass(): Promise<void> {
     const { conversations, clock, telemetry } = this.parts;
     const nowMs = clock.nowMs();
     try {
-      const due = await conversations.due(nowMs, SWEEP_MAX);
-      for (const conversation of due) this.begin(conversation, nowMs);
+      for (let page = 0; page < SWEEP_PAGES_MAX; page++) {
+        const due = await conversations.due(nowMs, SWEEP_MAX, this.place);
+        for (const conversation of due) this.begin(conversation, nowMs);
+        const last = due.at(-1);
+        const isLast = due.length < SWEEP_MAX || last === undefined || last.dueAtMs === null;
+        this.place = isLast ? null : { dueAtMs: last.dueAtMs, id: last.id };
+        if (isLast) return;
+      }
     } catch (error) {
       telemetry.error('sweep.failed', error);
     }

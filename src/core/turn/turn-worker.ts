@@ -16,8 +16,9 @@ import { escalationOf, ignored, recordOf, replyOf, textsOf } from './turn-drafts
 import type { TurnEngine } from './turn-engine.js';
 import { TurnStream } from './turn-stream.js';
 
-/** How long a failed turn waits before it is tried again; the attempt counts. */
+/** How long a failed turn waits before it is tried again, doubled with each further attempt. The attempt counts. */
 const RETRY_AFTER_MS = 1_000;
+const RETRY_DOUBLINGS_MAX = 6;
 
 export interface WorkerSettings {
   readonly collectMs: number;
@@ -46,23 +47,29 @@ interface WorkerParts {
 
 /** Works on one conversation: lease, collect, engine, commit, and again while messages wait. */
 export class TurnWorker {
-  private readonly stopping = new AbortController();
+  private readonly keepers = new Set<LeaseKeeper>();
   private closed = false;
+  private abandoned = false;
 
   constructor(private readonly parts: WorkerParts) {}
 
-  /** Works until the inbox is empty or the conversation is somebody else's. Never rejects. */
-  async work(conversationId: string): Promise<void> {
-    const { conversations, clock, ids, telemetry } = this.parts;
-    if (this.closed) return;
+  /**
+   * Works until the inbox is empty or the conversation is somebody else's. Returns when to ask again if somebody else
+   * has the lease, null otherwise. Never rejects.
+   */
+  async work(conversationId: string): Promise<number | null> {
+    const { conversations, clock, telemetry } = this.parts;
+    if (this.closed) return null;
     const { leaseTtlMs } = this.parts.workerSettings();
     const nowMs = clock.nowMs();
-    const request = { holder: ids.unique(), nowMs, untilMs: nowMs + leaseTtlMs };
+    const request = { nowMs, untilMs: nowMs + leaseTtlMs };
     try {
       const lease = await conversations.lease(conversationId, request);
       if (lease.kind === 'leased') await this.drain(lease.conversation);
+      return lease.kind === 'busy' ? lease.untilMs : null;
     } catch (error) {
       telemetry.error('turn.failed', error, { conversation: conversationId });
+      return null;
     }
   }
 
@@ -73,7 +80,8 @@ export class TurnWorker {
 
   /** Gives running turns back; they count as not tried. */
   abandon(): void {
-    this.stopping.abort('stopping');
+    this.abandoned = true;
+    for (const keeper of this.keepers) keeper.abandon('stopping');
   }
 
   private async drain(leased: Conversation): Promise<void> {
@@ -82,18 +90,31 @@ export class TurnWorker {
       { conversationId: leased.id, fence: leased.fence, ownership: leased.ownership },
       { ...this.parts, ttlMs: leaseTtlMs },
     );
+    this.keepers.add(keeper);
+    let left: { conversation: Conversation; counted: boolean } | null = null;
     try {
-      let conversation: Conversation | null = leased;
-      while (conversation !== null && !this.closed) {
-        conversation = await this.turn(conversation, keeper.signal);
-      }
-      if (conversation !== null) await this.giveBack(conversation, 0, false);
+      left = await this.turns(leased, keeper.signal);
     } catch (error) {
       this.parts.telemetry.error('turn.failed', error, { conversation: leased.id });
-      await this.giveBack(leased, RETRY_AFTER_MS, true);
+      left = { conversation: leased, counted: true };
     } finally {
+      this.keepers.delete(keeper);
       await keeper.stop();
     }
+    // Only now, for a renewal under way would take back what is given.
+    if (left) await this.giveBack(left.conversation, left.counted);
+  }
+
+  /** Turn after turn while messages wait. Returns what is to be given back unworked, if anything. */
+  private async turns(
+    leased: Conversation,
+    lost: AbortSignal,
+  ): Promise<{ conversation: Conversation; counted: boolean } | null> {
+    let conversation: Conversation | null = leased;
+    while (conversation !== null && !this.closed)
+      conversation = await this.turn(conversation, lost);
+    if (conversation !== null) return { conversation, counted: false };
+    return this.abandoned ? { conversation: leased, counted: false } : null;
   }
 
   /** One turn. Returns the conversation if more waits in it, null if it is no longer this worker's. */
@@ -107,11 +128,15 @@ export class TurnWorker {
     const result = await this.run(turn, lost, stream);
     if (result === null) {
       stream.retract();
-      if (this.stopping.signal.aborted) await this.giveBack(conversation, 0, false);
       return null;
     }
     if (result.outcome === 'escalated') stream.retract();
-    return this.commit(turn, droppedIds, result, startedAtMs, stream);
+    try {
+      return await this.commit(turn, droppedIds, result, startedAtMs, stream);
+    } catch (error) {
+      stream.retract();
+      throw error;
+    }
   }
 
   /** Lets quick messages gather, then reads what has come in. Null: no longer ours. */
@@ -119,9 +144,10 @@ export class TurnWorker {
     const { clock, conversations } = this.parts;
     const { collectMs } = this.parts.workerSettings();
     const since = leased.inbox[0]?.atMs ?? 0;
-    const waitMs = since + collectMs - clock.nowMs();
+    // At most the whole time: the message may be stamped by a clock that is ahead.
+    const waitMs = Math.min(collectMs, since + collectMs - clock.nowMs());
     if (waitMs <= 0) return leased;
-    await clock.wait(waitMs, AbortSignal.any([lost, this.stopping.signal]));
+    await clock.wait(waitMs, lost);
     const now = await conversations.load(leased.id);
     const isOurs = now?.fence === leased.fence && now.ownership === leased.ownership;
     return isOurs && !lost.aborted ? now : null;
@@ -159,16 +185,15 @@ export class TurnWorker {
   private async run(turn: Turn, lost: AbortSignal, stream: TurnStream): Promise<TurnResult | null> {
     if (turn.messages.length === 0) return ignored(turn);
     if (turn.conversation.attempts > TURN_ATTEMPTS_MAX) return this.parts.engine.giveUp(turn);
-    const gone = AbortSignal.any([lost, this.stopping.signal]);
     const timeout = new AbortController();
     const cancel = this.parts.clock.alarm(this.parts.workerSettings().timeoutMs, () =>
       timeout.abort(new Error('The turn took too long.')),
     );
     stream.open();
     try {
-      const signal = AbortSignal.any([gone, timeout.signal]);
+      const signal = AbortSignal.any([lost, timeout.signal]);
       const result = await this.parts.engine.run(turn, signal, (text) => stream.grow(text));
-      return gone.aborted ? null : result;
+      return lost.aborted ? null : result;
     } finally {
       cancel();
       stream.close();
@@ -229,22 +254,15 @@ export class TurnWorker {
     };
   }
 
-  private async giveBack(
-    conversation: Conversation,
-    afterMs: number,
-    counted: boolean,
-  ): Promise<void> {
-    const untilMs = afterMs === 0 ? 0 : this.parts.clock.nowMs() + afterMs;
+  private async giveBack(conversation: Conversation, counted: boolean): Promise<void> {
+    const { conversations, clock, telemetry } = this.parts;
+    const waitMs = RETRY_AFTER_MS * 2 ** Math.min(conversation.attempts - 1, RETRY_DOUBLINGS_MAX);
+    const untilMs = counted ? clock.nowMs() + waitMs : 0;
     try {
-      await this.parts.conversations.giveBack(
-        conversation.id,
-        conversation.fence,
-        untilMs,
-        counted,
-      );
+      await conversations.giveBack(conversation.id, conversation.fence, untilMs, counted);
     } catch (error) {
       // The lease runs out by itself; the sweep finds the conversation then.
-      this.parts.telemetry.error('turn.give-back-failed', error, { conversation: conversation.id });
+      telemetry.error('turn.give-back-failed', error, { conversation: conversation.id });
     }
   }
 }

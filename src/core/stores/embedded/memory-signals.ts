@@ -19,6 +19,10 @@ export class MemorySignals implements Signals {
   }
 
   /** The conversations somebody listens to. */
+  listened(): string[] {
+    return [...this.listeners.keys()];
+  }
+
   has(conversationId: string): boolean {
     return this.listeners.has(conversationId);
   }

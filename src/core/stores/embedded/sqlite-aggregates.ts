@@ -1,4 +1,5 @@
 import type { Conversation } from '../../domain/conversation.js';
+import type { DuePlace } from '../../ports/conversations.js';
 import { parsed, type Sqlite } from './sqlite-database.js';
 
 /**
@@ -40,12 +41,13 @@ export class SqliteAggregates {
     });
   }
 
-  due(nowMs: number, max: number): Conversation[] {
+  due(nowMs: number, max: number, after: DuePlace): Conversation[] {
     const rows = this.database
       .prepare(
-        'SELECT doc FROM conversations WHERE due_at IS NOT NULL AND due_at <= ? ORDER BY due_at LIMIT ?',
+        `SELECT doc FROM conversations
+         WHERE due_at IS NOT NULL AND due_at <= ? AND (due_at, id) > (?, ?) ORDER BY due_at, id LIMIT ?`,
       )
-      .all(nowMs, max) as { doc: string }[];
+      .all(nowMs, after.dueAtMs, after.id, max) as { doc: string }[];
     return rows.map((row) => parsed<Conversation>(row.doc));
   }
 

@@ -49,13 +49,16 @@ export class SqliteArchive implements Archive {
 
   /** A text that is there stays; an empty number or a failure replaces what stands under its number. */
   private fileMessage(conversationId: string, message: Message): void {
-    const replaces = message.kind === 'empty' || message.failure !== undefined;
-    const clash = replaces
-      ? 'ON CONFLICT (conversation, seq) DO UPDATE SET id = excluded.id, doc = excluded.doc'
-      : 'ON CONFLICT DO NOTHING';
+    const { seq, id } = message;
+    const doc = JSON.stringify(message);
+    if (message.kind === 'empty' || message.failure !== undefined) {
+      this.database
+        .prepare('UPDATE OR IGNORE messages SET id = ?, doc = ? WHERE conversation = ? AND seq = ?')
+        .run(id, doc, conversationId, seq);
+    }
     this.database
-      .prepare(`INSERT INTO messages (conversation, seq, id, doc) VALUES (?, ?, ?, ?) ${clash}`)
-      .run(conversationId, message.seq, message.id, JSON.stringify(message));
+      .prepare('INSERT OR IGNORE INTO messages (conversation, seq, id, doc) VALUES (?, ?, ?, ?)')
+      .run(conversationId, seq, id, doc);
   }
 
   private fileTurn(turn: TurnRecord): void {

@@ -12,7 +12,7 @@ CREATE TABLE IF NOT EXISTS conversations (
   id TEXT PRIMARY KEY, tenant TEXT NOT NULL, due_at INTEGER, doc TEXT NOT NULL
 ) WITHOUT ROWID;
 -- due: the sweep asks for what is due, the longest due first.
-CREATE INDEX IF NOT EXISTS conversations_due ON conversations (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS conversations_due ON conversations (due_at, id) WHERE due_at IS NOT NULL;
 
 -- checkRecord: one row that a probe writes.
 CREATE TABLE IF NOT EXISTS health (id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
@@ -40,25 +40,46 @@ CREATE INDEX IF NOT EXISTS handoffs_list ON handoffs (tenant, state, opened_at);
 
 export type Sqlite = Database.Database;
 
-/** Opens the one file of the embedded store for this process alone. Every commit is on disk when it returns. */
-export function openSqlite(folder: string): Sqlite {
+/** The one file of the embedded store, and the hold on it that keeps a second process out. */
+export interface OpenSqlite {
+  readonly database: Sqlite;
+  close(): void;
+}
+
+/** Opens the embedded store for this process alone. Every commit is on disk when it returns. */
+export function openSqlite(folder: string): OpenSqlite {
   mkdirSync(folder, { recursive: true });
+  const release = hold(folder);
   const database = new Database(join(folder, 'frontdesk.sqlite'));
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.exec(SCHEMA);
+  return {
+    database,
+    close: () => {
+      database.close();
+      release();
+    },
+  };
+}
+
+/**
+ * A second process would work on the same conversations without seeing this one's wakes. The lock is a transaction on
+ * a file of its own: it ends with this process however that ends, and at once when it is rolled back, which closing a
+ * database does not promise.
+ */
+function hold(folder: string): () => void {
+  const lock = new Database(join(folder, 'lock.sqlite'));
   try {
-    // A second process would work on the same conversations without seeing this one's wakes.
-    database.pragma('locking_mode = EXCLUSIVE');
-    database.pragma('journal_mode = WAL');
-    database.pragma('synchronous = FULL');
-    database.exec('BEGIN EXCLUSIVE');
-    database.exec(SCHEMA);
-    database.exec('COMMIT');
+    lock.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
-    database.close();
-    if (String(cause).includes('locked'))
-      throw new GatewayError('data.in-use', { folder }, { cause });
-    throw cause;
+    lock.close();
+    throw new GatewayError('data.in-use', { folder }, { cause });
   }
-  return database;
+  return () => {
+    lock.exec('ROLLBACK');
+    lock.close();
+  };
 }
 
 /** The first column of the first row, or null. Rows carry a field of libsql's own, so they are never passed on. */

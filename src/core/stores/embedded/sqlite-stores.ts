@@ -21,7 +21,7 @@ import {
   type SayResult,
   say,
 } from '../../domain/ownership-writes.js';
-import type { Conversations, LeaseResult } from '../../ports/conversations.js';
+import type { Conversations, DuePlace, LeaseResult } from '../../ports/conversations.js';
 import type { Inbox } from '../../ports/inbox.js';
 import type { Glance, Outbox, SettleCommand } from '../../ports/outbox.js';
 import type { SqliteAggregates } from './sqlite-aggregates.js';
@@ -44,8 +44,8 @@ export class SqliteConversations implements Conversations {
     return this.aggregates.load(id);
   }
 
-  async due(nowMs: number, max: number): Promise<readonly Conversation[]> {
-    return this.aggregates.due(nowMs, max);
+  async due(nowMs: number, max: number, after: DuePlace | null): Promise<readonly Conversation[]> {
+    return this.aggregates.due(nowMs, max, after ?? { dueAtMs: -1, id: '' });
   }
 
   async lease(id: string, request: LeaseRequest): Promise<LeaseResult> {

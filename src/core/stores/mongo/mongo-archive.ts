@@ -107,7 +107,8 @@ function messageWrite(filing: Filing, message: Message): Filed {
   const document: MessageDocument = { _id: id, conversationId: filing.conversationId, ...rest };
   const replaces = message.kind === 'empty' || message.failure !== undefined;
   if (!replaces) return { insert: document };
-  return { filter: { _id: id }, update: [{ $replaceWith: literal(document) }] };
+  // By number too: an older text with the same id is another message and stays.
+  return { filter: { _id: id, seq: message.seq }, update: [{ $replaceWith: literal(document) }] };
 }
 
 function turnWrite(turn: TurnRecord): Filed {

@@ -25,11 +25,18 @@ export const DUPLICATE_KEY = 11_000;
 /** How long the driver looks for a server before an operation fails; a refused message is sent again by its channel. */
 const SERVER_SELECTION_MS = 5_000;
 
+/** A server that takes longer hangs: the message is refused and its channel sends it again. */
+const OPERATION_MS = 5_000;
+
+/** Building an index over all there is may take this long, once. */
+const INDEX_MS = 600_000;
+
 const CLIENT_OPTIONS = {
   ignoreUndefined: true,
   // A conditional update that is repeated blindly could meet its own effect; callers decide again instead.
   retryWrites: false,
   serverSelectionTimeoutMS: SERVER_SELECTION_MS,
+  timeoutMS: OPERATION_MS,
 } as const;
 
 export type ConversationDocument = Omit<Conversation, 'id'> & { _id: string };
@@ -82,15 +89,24 @@ export class MongoCollections {
     await Promise.all([
       // due: the sweep asks for what is due, the longest due first.
       this.conversations.createIndex(
-        { dueAtMs: 1 },
-        { name: 'due', partialFilterExpression: { dueAtMs: { $gte: 0 } } },
+        { dueAtMs: 1, _id: 1 },
+        { name: 'due', partialFilterExpression: { dueAtMs: { $gte: 0 } }, timeoutMS: INDEX_MS },
       ),
       // page: a transcript by number; unique, so that no number has two texts.
-      this.messages.createIndex({ conversationId: 1, seq: 1 }, { name: 'page', unique: true }),
+      this.messages.createIndex(
+        { conversationId: 1, seq: 1 },
+        { name: 'page', unique: true, timeoutMS: INDEX_MS },
+      ),
       // turns of one conversation, newest first.
-      this.turns.createIndex({ conversationId: 1, endedAtMs: -1 }, { name: 'conversation' }),
+      this.turns.createIndex(
+        { conversationId: 1, endedAtMs: -1 },
+        { name: 'conversation', timeoutMS: INDEX_MS },
+      ),
       // the desk's lists: handoffs of a tenant by state, newest first.
-      this.handoffs.createIndex({ tenant: 1, state: 1, openedAtMs: -1 }, { name: 'list' }),
+      this.handoffs.createIndex(
+        { tenant: 1, state: 1, openedAtMs: -1 },
+        { name: 'list', timeoutMS: INDEX_MS },
+      ),
     ]);
   }
 }

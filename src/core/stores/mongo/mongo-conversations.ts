@@ -2,7 +2,7 @@ import type { Document } from 'mongodb';
 import type { Conversation } from '../../domain/conversation.js';
 import type { CommitCommand, LeaseRequest } from '../../domain/conversation-writes.js';
 import type { OwnCommand, OwnResult } from '../../domain/ownership-writes.js';
-import type { Conversations, LeaseResult } from '../../ports/conversations.js';
+import type { Conversations, DuePlace, LeaseResult } from '../../ports/conversations.js';
 import { commitStages } from './commit-pipeline.js';
 import { type MongoCollections, toConversation } from './mongo-collections.js';
 import { ownFilter, ownStages } from './ownership-pipeline.js';
@@ -16,10 +16,17 @@ export class MongoConversations implements Conversations {
     return found && toConversation(found);
   }
 
-  async due(nowMs: number, max: number): Promise<readonly Conversation[]> {
+  async due(nowMs: number, max: number, after: DuePlace | null): Promise<readonly Conversation[]> {
+    const isDue = { dueAtMs: { $gte: 0, $lte: nowMs } };
+    const isBehind = after && {
+      $or: [
+        { dueAtMs: { $gt: after.dueAtMs } },
+        { dueAtMs: after.dueAtMs, _id: { $gt: after.id } },
+      ],
+    };
     const found = await this.collections.conversations
-      .find({ dueAtMs: { $gte: 0, $lte: nowMs } })
-      .sort({ dueAtMs: 1 })
+      .find(isBehind ? { $and: [isDue, isBehind] } : isDue)
+      .sort({ dueAtMs: 1, _id: 1 })
       .limit(max)
       .toArray();
     return found.map(toConversation);

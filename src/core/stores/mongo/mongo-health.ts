@@ -1,8 +1,12 @@
+import { GatewayError } from '../../domain/errors.js';
 import type { Clock } from '../../ports/clock.js';
 import type { MongoCollections } from './mongo-collections.js';
 
 /** A probe that takes longer counts as failed: a message would not be recorded in time either. */
 const PROBE_TIMEOUT_MS = 2_000;
+
+/** Left to the driver to say by itself that the time is up. */
+const LATE_MS = 500;
 
 /** Asks with a real write, so that a full disk or a lost majority shows. */
 export class MongoHealth {
@@ -13,8 +17,13 @@ export class MongoHealth {
 
   async checkRecord(): Promise<void> {
     const probe = { $set: { atMs: this.clock.nowMs() } };
-    await this.collections.database
+    const written = this.collections.database
       .collection<{ _id: string }>('health')
       .updateOne({ _id: 'probe' }, probe, { upsert: true, timeoutMS: PROBE_TIMEOUT_MS });
+    // The driver may wait longer than it was told when the server hangs.
+    const late = this.clock.wait(PROBE_TIMEOUT_MS + LATE_MS).then(() => {
+      throw new GatewayError('store.unavailable');
+    });
+    await Promise.race([written, late]);
   }
 }

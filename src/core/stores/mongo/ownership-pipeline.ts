@@ -25,7 +25,11 @@ import {
 /** `mayOwn` of core/domain/ownership-writes.ts, as the condition of the update. */
 export function ownFilter(command: OwnCommand): Document {
   const base = { _id: command.conversationId };
-  if (command.kind === 'take-over') return { ...base, owner: 'bot', handoff: null };
+  if (command.kind === 'take-over') {
+    // The id says which handoff it is; another one may have come and gone meanwhile.
+    const handoffCount = Number(command.handoff.id.split('-').at(-1)) - 1;
+    return { ...base, owner: 'bot', handoff: null, handoffCount };
+  }
   const known = { ...base, 'handoff.id': command.handoffId };
   if (command.kind === 'claim') return { ...known, 'handoff.state': 'open' };
   return { ...known, 'handoff.state': 'claimed', 'handoff.claimedBy.id': command.agent.id };

@@ -149,7 +149,7 @@ export const DUE_STAGE: Document = {
       $min: [
         when(
           { $and: [{ $eq: ['$owner', 'bot'] }, { $not: [isEmpty('$inbox')] }] },
-          '$leaseUntilMs',
+          { $max: ['$leaseUntilMs', { $first: '$inbox.atMs' }] },
           null,
         ),
         laneDue('customer'),

@@ -26,7 +26,7 @@ export function connectRedis(
     ...(kind === 'commands'
       ? { enableOfflineQueue: false, commandTimeout: COMMAND_TIMEOUT_MS }
       : {}),
-    ...(kind === 'queues' ? { enableOfflineQueue: false } : {}),
+    ...(kind === 'queues' || kind === 'signals' ? { enableOfflineQueue: false } : {}),
   };
   const redis = new Redis(url, options);
   let complainedAt = 0;

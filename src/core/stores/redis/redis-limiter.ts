@@ -41,7 +41,8 @@ export class RedisLimiter implements Limiter {
       storeClient: this.redis,
       keyPrefix: this.keys.limit(name),
       points: allowance.points,
-      duration: allowance.windowMs / 1000,
+      // Redis counts whole seconds here; a shorter window would never end.
+      duration: Math.ceil(allowance.windowMs / 1000),
     });
     this.limiters.set(name, fresh);
     return fresh;

@@ -27,6 +27,11 @@ export class RedisSignals implements Signals {
   ) {
     this.publisher = connectRedis(url, telemetry, 'commands');
     this.subscriber = connectRedis(url, telemetry, 'signals');
+    // What was subscribed to while Redis was away got no further than this process.
+    this.subscriber.on('ready', () => {
+      const keys = local.listened().map((id) => this.keys.signal(id));
+      if (keys.length > 0) this.subscriber.subscribe(...keys).catch(ignoreLoss);
+    });
     this.subscriber.on('message', (_channel, text) => this.hear(text));
   }
 

@@ -37,31 +37,43 @@ export class RedisWakes implements Wakes {
   private readonly workers: Worker[] = [];
   private readonly connections: Redis[] = [];
 
+  private readonly connection: Redis;
+
   constructor(private readonly options: WakesOptions) {
-    for (const kind of KINDS) {
-      const connection = this.connect('queues');
-      const queue = new Queue(`${kind}s`, {
-        connection,
-        prefix: options.keys.queues(),
-        skipWaitingForReady: true,
-        defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
-      });
-      queue.on('error', () => undefined);
-      this.queues.set(kind, queue);
-    }
+    this.connection = this.connect('queues');
   }
 
   async wake(wake: Wake): Promise<void> {
     const { kind, ...work } = wake;
     const id = wake.kind === 'turn' ? wake.conversationId : `${wake.conversationId}-${wake.lane}`;
-    const added = this.queues
-      .get(kind)
+    const added = this.queueOf(kind)
       ?.add(kind, work, { deduplication: { id, keepLastIfActive: true } })
       .then(() => true)
       .catch(() => false);
-    const isAdded = await Promise.race([added, this.giveUp()]);
-    if (!isAdded)
+    const isAdded = added !== undefined && (await Promise.race([added, this.giveUp()]));
+    if (!isAdded) {
       this.options.telemetry.warn('wake.lost', { kind, conversation: wake.conversationId });
+    }
+  }
+
+  /**
+   * Null while Redis is away. A queue is made only on a connection that is ready: made before, it would fail its first
+   * command and with it every one that follows.
+   */
+  private queueOf(kind: Kind): Queue | null {
+    if (this.connection.status !== 'ready') return null;
+    const known = this.queues.get(kind);
+    if (known) return known;
+    const queue = new Queue(`${kind}s`, {
+      connection: this.connection,
+      prefix: this.options.keys.queues(),
+      skipWaitingForReady: true,
+      defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
+    });
+    // Each failure also rejects its own call, and the connection reports that Redis is away.
+    queue.on('error', () => undefined);
+    this.queues.set(kind, queue);
+    return queue;
   }
 
   async start(work: (wake: Wake) => Promise<void>): Promise<void> {
