@@ -270,12 +270,12 @@ describeStores('What is due', (kind) => {
       await idle.clears('customer');
       expect((await idle.now()).dueAtMs).toBeNull();
       const due = async (nowMs: number, max: number) =>
-        (await opened.conversations.due(nowMs, max)).map((one) => one.dueAtMs);
+        (await opened.conversations.due(nowMs, max, null)).map((one) => one.dueAtMs);
       expect(await due(1_999, 10)).toEqual([]);
       expect(await due(2_000, 10)).toEqual([2_000]);
       expect(await due(9_000, 10)).toEqual([2_000, 3_000, 4_000]);
       expect(await due(9_000, 2)).toEqual([2_000, 3_000]);
-      const [first] = await opened.conversations.due(2_000, 1);
+      const [first] = await opened.conversations.due(2_000, 1, null);
       expect(first).toEqual(await existing(talks[1]).talk.now());
     } finally {
       await opened.close();
@@ -313,6 +313,6 @@ describeStores('A conversation nobody knows', (kind) => {
   test('is not there, and asking does not make it', async () => {
     expect(await stores().conversations.load('nowhere')).toBeNull();
     expect(await stores().conversations.load('$owner')).toBeNull();
-    expect(await stores().conversations.due(9_000, 10)).toEqual([]);
+    expect(await stores().conversations.due(9_000, 10, null)).toEqual([]);
   });
 });

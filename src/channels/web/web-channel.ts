@@ -16,6 +16,7 @@ import {
   FRAME_BYTES_MAX,
   HANDSHAKE_TIMEOUT_MS,
   HISTORY_MAX,
+  UNREAD_BEFORE_HISTORY_MAX,
   UNREAD_PACKETS_MAX,
 } from './web-limits.js';
 import { parseHandshake, parseHistory, parseMessage, parseReceived } from './web-parse.js';
@@ -231,6 +232,7 @@ export class WebChannel implements Delivery {
   private async history(socket: Socket, admitted: Admitted, payload: unknown): Promise<unknown> {
     await this.spendEvent(socket, HISTORY_MAX);
     const { before, limit } = parseHistory(payload);
+    if (unreadOf(socket) > UNREAD_BEFORE_HISTORY_MAX) throw new GatewayError('rate.limited');
     const conversation = await this.parts.conversations.load(admitted.conversationId);
     if (conversation === null) return { messages: [], more: false };
     const filed = await this.parts.archive.page(conversation.id, { before, limit });
@@ -285,9 +287,14 @@ export class WebChannel implements Delivery {
 
 /** A client that does not read fills our memory; it is sent away and catches up when it comes back. */
 function send(socket: Socket, event: string, payload: unknown): void {
-  const { conn } = socket as unknown as { conn: { writeBuffer: readonly unknown[] } };
-  if (conn.writeBuffer.length > UNREAD_PACKETS_MAX) socket.disconnect(true);
+  if (unreadOf(socket) > UNREAD_PACKETS_MAX) socket.disconnect(true);
   else socket.emit(event, payload);
+}
+
+/** Packets the transport has not taken yet. Engine.IO has no public word for it. */
+function unreadOf(socket: Socket): number {
+  const { conn } = socket as unknown as { conn: { writeBuffer: readonly unknown[] } };
+  return conn.writeBuffer.length;
 }
 
 function add(counts: Map<string, number>, key: string, change: number): void {

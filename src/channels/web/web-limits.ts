@@ -8,8 +8,11 @@ export const EVENTS_WINDOW_MS = 10_000;
 /** Pages of history one connection may ask for within `EVENTS_WINDOW_MS`: more than anyone scrolls. */
 export const HISTORY_MAX = 30;
 
-/** Packets that may wait for a client that does not read. */
-export const UNREAD_PACKETS_MAX = 1_000;
+/** Packets that may wait for a client that does not read; a burst of refusals must fit. */
+export const UNREAD_PACKETS_MAX = 20_000;
+
+/** Packets that may wait when a page of history is asked for; pages are large. */
+export const UNREAD_BEFORE_HISTORY_MAX = 50;
 
 /** A connection that has not said which channel it wants by then is closed. */
 export const HANDSHAKE_TIMEOUT_MS = 10_000;

@@ -1,5 +1,5 @@
 export interface Allowance {
-  /** Points per window. */
+  /** Points per window; windows are whole seconds. */
   readonly points: number;
   readonly windowMs: number;
 }
