@@ -15,7 +15,7 @@ interface HealthParts {
  */
 export function healthRoutes(parts: HealthParts): Router {
   const router = Router();
-  const recent = new RecentCheck(parts.health);
+  const shared = new SharedCheck(parts.health);
   router.get('/health/live', (_request, response) => {
     response.json({ status: 'live' });
   });
@@ -25,7 +25,7 @@ export function healthRoutes(parts: HealthParts): Router {
       return;
     }
     try {
-      await recent.check();
+      await shared.check();
     } catch (error) {
       parts.telemetry.error('health.cannot-record', error);
       response.status(503).json({ status: 'cannot record' });
@@ -38,21 +38,16 @@ export function healthRoutes(parts: HealthParts): Router {
   return router;
 }
 
-/** A probe writes, so many who ask at once share one. */
-const CHECK_KEPT_MS = 1_000;
-
-class RecentCheck {
-  private last: Promise<void> | null = null;
-  private startedAt = 0;
+/** A probe writes, so those who ask while one is under way share it. */
+class SharedCheck {
+  private current: Promise<void> | null = null;
 
   constructor(private readonly health: StoreHealth) {}
 
   check(): Promise<void> {
-    const now = performance.now();
-    if (this.last === null || now - this.startedAt > CHECK_KEPT_MS) {
-      this.startedAt = now;
-      this.last = this.health.checkRecord();
-    }
-    return this.last;
+    this.current ??= this.health.checkRecord().finally(() => {
+      this.current = null;
+    });
+    return this.current;
   }
 }

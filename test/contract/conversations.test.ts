@@ -1,3 +1,5 @@
+import type { Conversation } from '../../src/core/domain/conversation.js';
+import type { DuePlace } from '../../src/core/ports/conversations.js';
 import { describeStores } from '../support/stores.js';
 import { existing, ODD_TEXTS, owed, storesOf, Talk } from './talk.js';
 
@@ -253,6 +255,11 @@ describeStores('A commit that asks for a person', (kind) => {
   });
 });
 
+function placeOf(last: Conversation | undefined): DuePlace {
+  const { id, dueAtMs } = existing(last);
+  return { id, dueAtMs: existing(dueAtMs) };
+}
+
 describeStores('What is due', (kind) => {
   const stores = storesOf(kind);
 
@@ -277,6 +284,26 @@ describeStores('What is due', (kind) => {
       expect(await due(9_000, 2)).toEqual([2_000, 3_000]);
       const [first] = await opened.conversations.due(2_000, 1, null);
       expect(first).toEqual(await existing(talks[1]).talk.now());
+    } finally {
+      await opened.close();
+    }
+  });
+
+  test('can be read page by page, none missed and none twice, even at the same moment', async () => {
+    const opened = await kind.open();
+    try {
+      for (const ttlMs of [500, 1_000, 1_000, 1_000, 2_000]) {
+        const talk = new Talk(opened);
+        await talk.writes('m1');
+        await talk.lease(ttlMs);
+      }
+      const all = await opened.conversations.due(9_000, 10, null);
+      expect(all).toHaveLength(5);
+      const first = await opened.conversations.due(9_000, 2, null);
+      const second = await opened.conversations.due(9_000, 2, placeOf(first.at(-1)));
+      const third = await opened.conversations.due(9_000, 2, placeOf(second.at(-1)));
+      expect([...first, ...second, ...third]).toEqual(all);
+      expect(await opened.conversations.due(9_000, 2, placeOf(third.at(-1)))).toEqual([]);
     } finally {
       await opened.close();
     }

@@ -37,40 +37,6 @@ describeFaults('Three processes', options, () => {
     await expectPromises(cluster, customer);
   }, 60_000);
 
-  test('two hundred customers with five quick messages each are all answered, in order', async () => {
-    const customers = await Promise.all(
-      Array.from({ length: 200 }, (_, index) => cluster.customer(index % 3)),
-    );
-    await Promise.all(
-      customers.map(async (customer) => {
-        for (let number = 1; number <= 5; number++) {
-          customer.mention(`line ${number}`);
-          await new Promise((resolve) => setTimeout(resolve, 10));
-        }
-      }),
-    );
-    for (const customer of customers) {
-      await customer.until(
-        () => customer.told.every((one) => one.seq !== null),
-        'all acknowledgements',
-        60_000,
-      );
-      const all = () =>
-        customer.shown
-          .filter((one) => one.author === 'bot')
-          .map((one) => one.text)
-          .join(' ');
-      await customer.until(
-        () => [1, 2, 3, 4, 5].every((number) => all().includes(`line ${number}`)),
-        'all five',
-        60_000,
-      );
-      const order = [...all().matchAll(/line (\d)/g)].map((match) => match[1]).join('');
-      expect(order).toBe('12345');
-      await expectPromises(cluster, customer);
-    }
-  }, 120_000);
-
   test('a process asked to stop ends its turn first; another one goes on', async () => {
     const customer = await cluster.customer(0);
     await customer.say('long question wait=1000');
@@ -105,4 +71,50 @@ describeFaults('Three processes', options, () => {
     expect(await cluster.processes[0]?.ended()).toBe(1);
     await customer.until(() => customer.isAnswered('very long question'), 'the answer');
   });
+});
+
+const crowded = { ...options, leaseMs: 10_000 } as const;
+
+describeFaults('Three busy processes', crowded, () => {
+  let cluster: FaultCluster;
+  beforeAll(async () => {
+    cluster = await FaultCluster.start(crowded);
+  });
+  afterAll(async () => {
+    await cluster.stop();
+  });
+
+  test('two hundred customers with five quick messages each are all answered, in order', async () => {
+    const customers = await Promise.all(
+      Array.from({ length: 200 }, (_, index) => cluster.customer(index % 3)),
+    );
+    await Promise.all(
+      customers.map(async (customer) => {
+        for (let number = 1; number <= 5; number++) {
+          customer.mention(`line ${number}`);
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        }
+      }),
+    );
+    for (const customer of customers) {
+      await customer.until(
+        () => customer.told.every((one) => one.seq !== null),
+        'all acknowledgements',
+        60_000,
+      );
+      const all = () =>
+        customer.shown
+          .filter((one) => one.author === 'bot')
+          .map((one) => one.text)
+          .join(' ');
+      await customer.until(
+        () => [1, 2, 3, 4, 5].every((number) => all().includes(`line ${number}`)),
+        'all five',
+        60_000,
+      );
+      const order = [...all().matchAll(/line (\d)/g)].map((match) => match[1]).join('');
+      expect(order).toBe('12345');
+      await expectPromises(cluster, customer);
+    }
+  }, 120_000);
 });

@@ -113,7 +113,8 @@ export class Courier {
   ): Promise<ReadonlySet<string>> {
     if (conversation.lastSeq <= RECENT_IDS_MAX) return new Set();
     const messages = items.flatMap((item) => item.message ?? []);
-    const theirs = messages.filter((message) => message.author.kind === 'customer');
+    const people = new Set(['customer', 'agent']);
+    const theirs = messages.filter((message) => people.has(message.author.kind));
     if (theirs.length === 0) return new Set();
     const known = await this.parts.archive.known(theirs.map((message) => message.id));
     const seqs = new Map(theirs.map((message) => [message.id, message.seq]));

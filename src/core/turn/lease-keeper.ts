@@ -6,6 +6,12 @@ import type { Telemetry } from '../ports/telemetry.js';
 /** Renewals per lease: two may fail before another worker takes over. */
 const RENEWALS_PER_LEASE = 3;
 
+/**
+ * Leases without an answered renewal after which the work is given up. The fence keeps a late commit out whatever
+ * happens; this only ends work for a store that hangs, and is no shorter so that a busy process does not give up.
+ */
+const GIVE_UP_AFTER_LEASES = 3;
+
 interface KeeperParts {
   readonly conversations: Conversations;
   readonly signals: Signals;
@@ -30,7 +36,7 @@ export class LeaseKeeper {
   private readonly stopListening: () => void;
   private readonly loop: Promise<void>;
   private readonly stopping = new AbortController();
-  /** Past the lease somebody else may be at work, whether or not a renewal still hangs. */
+  /** Rings when renewals hang or fail for too long. */
   private cancelLoss: () => void;
 
   private constructor(
@@ -91,7 +97,9 @@ export class LeaseKeeper {
   }
 
   private planLoss(): () => void {
-    return this.parts.clock.alarm(this.parts.ttlMs, () => this.lose('lease lost'));
+    return this.parts.clock.alarm(this.parts.ttlMs * GIVE_UP_AFTER_LEASES, () =>
+      this.lose('lease lost'),
+    );
   }
 
   private lose(reason: string): void {

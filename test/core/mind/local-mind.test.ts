@@ -150,7 +150,6 @@ describe('after a person', () => {
           title: 'Your talk with Ana',
           quote: 'I have issued a refund of $45 for the lamp; it arrives by Friday.',
         },
-        { title: 'Your talk with Ana' },
       ],
     });
   });

@@ -20,6 +20,8 @@ const LEASE_MS = 1_000;
 export interface ClusterOptions {
   readonly processes: number;
   readonly stores: 'embedded' | 'mongo';
+  /** Longer than usual where the machine is kept busy on purpose. */
+  readonly leaseMs?: number;
   /** The real local mind with the demo knowledge, instead of the scripted one. */
   readonly isReal?: boolean;
   readonly urls?: { readonly mongoUrl: string; readonly redisUrl: string };
@@ -164,8 +166,8 @@ export class FaultCluster {
       secret: 'a-secret-for-tests-of-at-least-32-letters',
       data: join(this.folder, 'data'),
       stores,
-      turns: { collectMs: 100, leaseTtlMs: LEASE_MS, timeoutMs: 15_000 },
-      delivery: { leaseTtlMs: LEASE_MS },
+      turns: { collectMs: 100, leaseTtlMs: this.options.leaseMs ?? LEASE_MS, timeoutMs: 15_000 },
+      delivery: { leaseTtlMs: this.options.leaseMs ?? LEASE_MS },
       sweep: { everyMs: 200 },
       wakes: { lockMs: 1_000, stalledMs: 500 },
       server: { stopTimeoutMs: 2_000 },

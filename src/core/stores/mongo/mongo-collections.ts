@@ -28,15 +28,11 @@ const SERVER_SELECTION_MS = 5_000;
 /** A server that takes longer hangs: the message is refused and its channel sends it again. */
 const OPERATION_MS = 5_000;
 
-/** Building an index over all there is may take this long, once. */
-const INDEX_MS = 600_000;
-
 const CLIENT_OPTIONS = {
   ignoreUndefined: true,
   // A conditional update that is repeated blindly could meet its own effect; callers decide again instead.
   retryWrites: false,
   serverSelectionTimeoutMS: SERVER_SELECTION_MS,
-  timeoutMS: OPERATION_MS,
 } as const;
 
 export type ConversationDocument = Omit<Conversation, 'id'> & { _id: string };
@@ -66,66 +62,74 @@ export class MongoCollections {
   }
 
   static async open(url: string, name: string): Promise<MongoCollections> {
-    const concerns = await concernsFor(url);
-    const client = new MongoClient(url, { ...CLIENT_OPTIONS, ...concerns });
-    try {
-      await client.connect();
-      const build = await client.db('admin').command({ buildInfo: 1 });
-      const hasBulk = Number(build['versionArray']?.[0] ?? 0) >= 8;
-      const collections = new MongoCollections(client, name, hasBulk);
-      await collections.createIndexes();
-      return collections;
-    } catch (cause) {
-      await client.close();
-      throw new GatewayError('server.missing', { server: 'mongo' }, { cause });
-    }
+    const { hasClientBulkWrite, concerns } = await prepare(url, name);
+    const client = new MongoClient(url, {
+      ...CLIENT_OPTIONS,
+      ...concerns,
+      socketTimeoutMS: OPERATION_MS,
+    });
+    await client.connect();
+    return new MongoCollections(client, name, hasClientBulkWrite);
   }
 
   async close(): Promise<void> {
     await this.client.close();
   }
-
-  private async createIndexes(): Promise<void> {
-    await Promise.all([
-      // due: the sweep asks for what is due, the longest due first.
-      this.conversations.createIndex(
-        { dueAtMs: 1, _id: 1 },
-        { name: 'due', partialFilterExpression: { dueAtMs: { $gte: 0 } }, timeoutMS: INDEX_MS },
-      ),
-      // page: a transcript by number; unique, so that no number has two texts.
-      this.messages.createIndex(
-        { conversationId: 1, seq: 1 },
-        { name: 'page', unique: true, timeoutMS: INDEX_MS },
-      ),
-      // turns of one conversation, newest first.
-      this.turns.createIndex(
-        { conversationId: 1, endedAtMs: -1 },
-        { name: 'conversation', timeoutMS: INDEX_MS },
-      ),
-      // the desk's lists: handoffs of a tenant by state, newest first.
-      this.handoffs.createIndex(
-        { tenant: 1, state: 1, openedAtMs: -1 },
-        { name: 'list', timeoutMS: INDEX_MS },
-      ),
-    ]);
-  }
 }
 
-/** Asks the server what it is: a member of a replica set, a router of shards, or alone. */
-async function concernsFor(url: string): Promise<MongoClientOptions> {
+interface Prepared {
+  readonly hasClientBulkWrite: boolean;
+  readonly concerns: MongoClientOptions;
+}
+
+/**
+ * Asks the server what it is (a member of a replica set, a router of shards, or alone) and makes the indexes. On a
+ * connection of its own, because building an index over all there is may take its time.
+ */
+async function prepare(url: string, name: string): Promise<Prepared> {
   const client = new MongoClient(url, CLIENT_OPTIONS);
   try {
-    const hello = await client.db('admin').command({ hello: 1 });
+    const admin = client.db('admin');
+    const [hello, build] = await Promise.all([
+      admin.command({ hello: 1 }),
+      admin.command({ buildInfo: 1 }),
+    ]);
+    await createIndexes(client.db(name));
     const isAlone = hello['setName'] === undefined && hello['msg'] !== 'isdbgrid';
     // Nothing is shown to anybody that a failover could still take back.
-    return isAlone
+    const concerns: MongoClientOptions = isAlone
       ? { writeConcern: SINGLE }
       : { writeConcern: REPLICATED, readConcern: { level: 'majority' } };
+    return { hasClientBulkWrite: Number(build['versionArray']?.[0] ?? 0) >= 8, concerns };
   } catch (cause) {
     throw new GatewayError('server.missing', { server: 'mongo' }, { cause });
   } finally {
     await client.close();
   }
+}
+
+async function createIndexes(database: Db): Promise<void> {
+  await Promise.all([
+    // due: the sweep asks for what is due, the longest due first.
+    database
+      .collection('conversations')
+      .createIndex(
+        { dueAtMs: 1, _id: 1 },
+        { name: 'due', partialFilterExpression: { dueAtMs: { $gte: 0 } } },
+      ),
+    // page: a transcript by number; unique, so that no number has two texts.
+    database
+      .collection('messages')
+      .createIndex({ conversationId: 1, seq: 1 }, { name: 'page', unique: true }),
+    // turns of one conversation, newest first.
+    database
+      .collection('turns')
+      .createIndex({ conversationId: 1, endedAtMs: -1 }, { name: 'conversation' }),
+    // the desk's lists: handoffs of a tenant by state, newest first.
+    database
+      .collection('handoffs')
+      .createIndex({ tenant: 1, state: 1, openedAtMs: -1 }, { name: 'list' }),
+  ]);
 }
 
 export function toConversation(document: ConversationDocument): Conversation {

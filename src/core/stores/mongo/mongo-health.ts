@@ -5,9 +5,6 @@ import type { MongoCollections } from './mongo-collections.js';
 /** A probe that takes longer counts as failed: a message would not be recorded in time either. */
 const PROBE_TIMEOUT_MS = 2_000;
 
-/** Left to the driver to say by itself that the time is up. */
-const LATE_MS = 500;
-
 /** Asks with a real write, so that a full disk or a lost majority shows. */
 export class MongoHealth {
   constructor(
@@ -19,9 +16,8 @@ export class MongoHealth {
     const probe = { $set: { atMs: this.clock.nowMs() } };
     const written = this.collections.database
       .collection<{ _id: string }>('health')
-      .updateOne({ _id: 'probe' }, probe, { upsert: true, timeoutMS: PROBE_TIMEOUT_MS });
-    // The driver may wait longer than it was told when the server hangs.
-    const late = this.clock.wait(PROBE_TIMEOUT_MS + LATE_MS).then(() => {
+      .updateOne({ _id: 'probe' }, probe, { upsert: true });
+    const late = this.clock.wait(PROBE_TIMEOUT_MS).then(() => {
       throw new GatewayError('store.unavailable');
     });
     await Promise.race([written, late]);

@@ -18,9 +18,11 @@ export function connectRedis(
   url: string,
   telemetry: Telemetry,
   kind: 'commands' | 'signals' | 'queues' | 'workers',
+  mayReconnect: () => boolean = () => true,
 ): Redis {
   const options: Omit<RedisOptions, 'replyMapping'> = {
-    retryStrategy: (times) => Math.min(times * 50, RECONNECT_MS_MAX),
+    // Copies that BullMQ makes of a connection share this, and end with it.
+    retryStrategy: (times) => (mayReconnect() ? Math.min(times * 50, RECONNECT_MS_MAX) : null),
     connectTimeout: 2_000,
     maxRetriesPerRequest: null,
     ...(kind === 'commands'

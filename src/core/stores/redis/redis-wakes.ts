@@ -38,6 +38,7 @@ export class RedisWakes implements Wakes {
   private readonly connections: Redis[] = [];
 
   private readonly connection: Redis;
+  private isStopped = false;
 
   constructor(private readonly options: WakesOptions) {
     this.connection = this.connect('queues');
@@ -106,6 +107,7 @@ export class RedisWakes implements Wakes {
   /** Waits for the running work, then lets go of Redis without waiting for it. */
   async stop(): Promise<void> {
     const workers = this.workers.splice(0);
+    this.isStopped = true;
     // A worker cannot say goodbye to a Redis that is away; its jobs stall and are taken up by others.
     const closed = Promise.all(workers.map((worker) => worker.close()));
     await Promise.race([closed, this.options.clock.wait(STOP_TIMEOUT_MS)]);
@@ -113,7 +115,8 @@ export class RedisWakes implements Wakes {
   }
 
   private connect(kind: 'queues' | 'workers'): Redis {
-    const connection = connectRedis(this.options.url, this.options.telemetry, kind);
+    const { url, telemetry } = this.options;
+    const connection = connectRedis(url, telemetry, kind, () => !this.isStopped);
     this.connections.push(connection);
     return connection;
   }
