@@ -13,4 +13,6 @@ module.exports = {
   globalTeardown: '<rootDir>/test/support/servers/global-teardown.ts',
   reporters: ['default', '<rootDir>/test/support/servers/server-log-reporter.cjs'],
   testTimeout: 30_000,
+  // After a stop while Redis is away BullMQ keeps a client that tries to reconnect; the gateway itself ends its process.
+  forceExit: true,
 };
