@@ -37,7 +37,11 @@ export class ChatThread {
   /** A message on record. One that is shown already is not shown again. */
   show(message) {
     const { id, seq, turnId } = message;
-    if (turnId !== undefined) this.#endTurn(turnId);
+    if (turnId !== undefined) {
+      this.#endTurn(turnId);
+      // Turns follow each other, so what another one left half said belongs to a process that died.
+      this.dropDrafts();
+    }
     const own = this.#entries.get(id);
     if (own?.seq === seq || (own === undefined && this.#seqs.has(seq))) return;
     if (own !== undefined) {
