@@ -33,6 +33,8 @@ const CLIENT_OPTIONS = {
   // A conditional update that is repeated blindly could meet its own effect; callers decide again instead.
   retryWrites: false,
   serverSelectionTimeoutMS: SERVER_SELECTION_MS,
+  // A server that hangs still takes connections and says nothing on them.
+  connectTimeoutMS: OPERATION_MS,
 } as const;
 
 export type ConversationDocument = Omit<Conversation, 'id'> & { _id: string };
