@@ -1,8 +1,11 @@
 import { bearerOf, isSameSecret } from './admin/bearer.js';
+import { DeskAuth } from './admin/desk-auth.js';
+import { DeskEvents } from './admin/desk-events.js';
 import { DeskRoutes } from './admin/desk-routes.js';
 import { healthRoutes } from './channels/health-routes.js';
 import { Host, pagesFolder } from './channels/host.js';
 import { WebChannel } from './channels/web/web-channel.js';
+import { webRoutes } from './channels/web/web-routes.js';
 import type { Config } from './core/config/config-schema.js';
 import { CurrentConfig } from './core/config/current-config.js';
 import { openSecrets, type Secrets } from './core/config/secrets.js';
@@ -13,12 +16,12 @@ import { Intake } from './core/intake/intake.js';
 import { MarkdownKnowledge } from './core/knowledge/markdown-knowledge.js';
 import { Window } from './core/memory/window.js';
 import { PinoTelemetry } from './core/metrics/pino-telemetry.js';
-import { LocalMind } from './core/mind/local/local-mind.js';
 import type { Delivery } from './core/ports/channel.js';
 import type { Clock } from './core/ports/clock.js';
 import type { IdSource } from './core/ports/ids.js';
 import type { Knowledge } from './core/ports/knowledge.js';
 import type { Mind } from './core/ports/mind.js';
+import { changed } from './core/ports/signals.js';
 import type { Telemetry } from './core/ports/telemetry.js';
 import type { Wake } from './core/ports/wakes.js';
 import { MemoryLimiter } from './core/stores/embedded/memory-limiter.js';
@@ -29,8 +32,22 @@ import { Sweep } from './core/turn/sweep.js';
 import { TurnDispatcher } from './core/turn/turn-dispatcher.js';
 import { TurnEngine } from './core/turn/turn-engine.js';
 import { TurnWorker } from './core/turn/turn-worker.js';
+import { BriefWriter } from './handoff/brief-writer.js';
+import type { DeskParts } from './handoff/desk-parts.js';
 import { DeskPolicy } from './handoff/desk-policy.js';
-import { deskAgents, deskSettings, storeSettings, turnSettings, webSettings } from './settings.js';
+import { DeskSpeech } from './handoff/desk-speech.js';
+import { handoffCard } from './handoff/handoff-card.js';
+import { Minds } from './minds.js';
+import {
+  deskAgents,
+  deskSettings,
+  deskTexts,
+  devAgents,
+  storeSettings,
+  turnSettings,
+  webFace,
+  webSettings,
+} from './settings.js';
 
 /** What a caller may put in the place of a part: tests slow a mind down, or end the process between two writes. */
 export interface Parts {
@@ -38,8 +55,8 @@ export interface Parts {
   readonly ids: IdSource;
   readonly telemetry: Telemetry;
   readonly stores: (opened: Stores) => Stores;
-  readonly mind: (local: Mind) => Mind;
-  /** The project's root: where the pages are. */
+  readonly mind: (usual: Mind) => Mind;
+  /** The project's root: where pages and prompts are. */
   readonly root: string;
 }
 
@@ -61,8 +78,16 @@ export async function build(config: Config, given: Partial<Parts> = {}): Promise
   const opened = await openStores(storeSettings(config), { clock, ids, telemetry });
   const stores = given.stores?.(opened) ?? opened;
   const knowledge = new MarkdownKnowledge({ folders: foldersOf(config), clock, telemetry });
-  const local = new LocalMind({ vocabulary: knowledge });
-  const mind = given.mind?.(local) ?? local;
+  const root = given.root ?? process.cwd();
+  const minds = await Minds.open(config, {
+    clock,
+    ids,
+    telemetry,
+    ledger: stores.ledger,
+    vocabulary: knowledge,
+    root,
+    instead: given.mind ?? ((usual) => usual),
+  });
   return new Assembly({
     current,
     clock,
@@ -71,8 +96,8 @@ export async function build(config: Config, given: Partial<Parts> = {}): Promise
     secrets,
     stores,
     knowledge,
-    mind,
-    root: given.root ?? process.cwd(),
+    minds,
+    root,
   });
 }
 
@@ -84,7 +109,7 @@ interface Joined {
   readonly secrets: Secrets;
   readonly stores: Stores;
   readonly knowledge: Knowledge & { start(): Promise<void>; stop(): Promise<void> };
-  readonly mind: Mind;
+  readonly minds: Minds;
   readonly root: string;
 }
 
@@ -92,6 +117,7 @@ interface Joined {
 class Assembly implements Gateway {
   readonly secrets: Secrets;
   private readonly courier: Courier;
+  private readonly briefs: BriefWriter;
   private readonly dispatcher: TurnDispatcher;
   private readonly intake: Intake;
   private readonly sweep: Sweep;
@@ -102,6 +128,7 @@ class Assembly implements Gateway {
   constructor(private readonly joined: Joined) {
     this.secrets = joined.secrets;
     this.courier = this.makeCourier();
+    this.briefs = this.makeBriefs();
     this.dispatcher = this.makeDispatcher();
     this.intake = this.makeIntake();
     this.sweep = this.makeSweep();
@@ -110,8 +137,9 @@ class Assembly implements Gateway {
   }
 
   async start(): Promise<string> {
-    const { stores, knowledge, telemetry } = this.joined;
+    const { current, minds, stores, knowledge, telemetry } = this.joined;
     await knowledge.start();
+    minds.start(() => current.get());
     await stores.wakes.start((wake) => this.work(wake));
     this.sweep.start();
     this.web.start(this.host.server);
@@ -121,11 +149,13 @@ class Assembly implements Gateway {
   }
 
   async stop(): Promise<void> {
-    const { current, stores, knowledge, telemetry } = this.joined;
+    const { current, minds, stores, knowledge, telemetry } = this.joined;
     this.isStopping = true;
     await this.intake.stop();
     await this.sweep.stop();
     await this.dispatcher.stop(current.get().server.stopTimeoutMs);
+    await this.briefs.stop();
+    await minds.stop();
     await stores.wakes.stop();
     await this.courier.stop();
     await this.web.stop();
@@ -150,16 +180,15 @@ class Assembly implements Gateway {
       ids,
       laneTtlMs: () => current.get().delivery.leaseTtlMs,
       onRecorded: (conversation, tenant, take) => {
-        const { id, owner, ownership } = conversation;
-        stores.signals.publish({ kind: 'changed', conversationId: id, ownership });
-        if (owner === 'bot') this.dispatcher.recorded(id, tenant);
+        stores.signals.publish(changed(conversation));
+        if (conversation.owner === 'bot') this.dispatcher.recorded(conversation.id, tenant);
         else this.changed(conversation, take);
       },
     });
   }
 
   private makeDispatcher(): TurnDispatcher {
-    const { current, stores, clock, ids, telemetry, knowledge, mind } = this.joined;
+    const { current, stores, clock, ids, telemetry, knowledge, minds } = this.joined;
     const worker = new TurnWorker({
       ...stores,
       window: new Window(stores.archive, stores.sessions),
@@ -171,9 +200,11 @@ class Assembly implements Gateway {
         ...current.get().turns,
         laneTtlMs: current.get().delivery.leaseTtlMs,
       }),
-      turnSettings: (conversation) => turnSettings(current.get(), conversation.tenant, mind),
+      turnSettings: ({ tenant }) =>
+        turnSettings(current.get(), tenant, minds.of(current.get(), tenant)),
       isHeld: (conversation) => this.isHeld(conversation),
       onCommitted: (conversation, take) => this.changed(conversation, take),
+      onEscalated: (handoff, briefFrom, mind) => this.briefs.begin(handoff, briefFrom, mind),
     });
     const { inFlightMax: all, inFlightPerTenantMax: perTenant } = current.get().turns;
     return new TurnDispatcher({ worker, wakes: stores.wakes, clock, limits: { all, perTenant } });
@@ -188,6 +219,18 @@ class Assembly implements Gateway {
       telemetry,
       settings: () => current.get().delivery,
       deliveryOf: (conversation, lane) => this.deliveryOf(conversation, lane),
+    });
+  }
+
+  private makeBriefs(): BriefWriter {
+    const { current, stores, clock, ids, telemetry } = this.joined;
+    return new BriefWriter({
+      ...stores,
+      clock,
+      ids,
+      telemetry,
+      laneTtlMs: () => current.get().delivery.leaseTtlMs,
+      onChanged: (conversation, take) => this.changed(conversation, take),
     });
   }
 
@@ -224,7 +267,11 @@ class Assembly implements Gateway {
       ...current.get().server,
       pages: pagesFolder(root),
       telemetry,
-      routes: [this.makeHealth(), this.makeDesk()],
+      routes: [
+        this.makeHealth(),
+        webRoutes((channel) => webFace(current.get(), channel)),
+        this.makeDesk(),
+      ],
     });
   }
 
@@ -244,7 +291,7 @@ class Assembly implements Gateway {
 
   private makeDesk() {
     const { current, stores, clock, ids, secrets } = this.joined;
-    const actions = new DeskPolicy({
+    const parts: DeskParts = {
       ...stores,
       clock,
       ids,
@@ -252,13 +299,28 @@ class Assembly implements Gateway {
       settings: (tenant) => deskSettings(current.get(), tenant),
       isHeld: (conversation) => this.isHeld(conversation),
       onChanged: (conversation, take) => this.changed(conversation, take),
-    });
-    const desk = new DeskRoutes({
-      ...stores,
-      actions,
-      clock,
+    };
+    const auth = new DeskAuth({
+      limiter: stores.limiter,
       ids,
       agents: () => deskAgents(current.get(), secrets.agents),
+      devAgents: () => devAgents(current.get()),
+    });
+    const events = new DeskEvents({ ...stores, clock, isKnown: (agent) => auth.isKnown(agent) });
+    const desk = new DeskRoutes({
+      ...stores,
+      auth,
+      events,
+      actions: new DeskPolicy(parts),
+      talk: new DeskSpeech(parts),
+      cardOf: (handoff, conversation, agent, spent) => {
+        const { wording } = deskSettings(current.get(), handoff.tenant);
+        const mayTakeOver = conversation.owner === 'bot';
+        return handoffCard({ handoff, wording, spent, agent, mayTakeOver });
+      },
+      clock,
+      ids,
+      texts: () => deskTexts(),
       showsRecord: (conversation) => this.isHeld(conversation),
     });
     return desk.router;

@@ -8,6 +8,7 @@ import type { Config } from './core/config/config-schema.js';
 import { loadConfig } from './core/config/load-config.js';
 import { GatewayError } from './core/domain/errors.js';
 import { build, type Gateway } from './gateway.js';
+import { mindOf } from './settings.js';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const SHIPPED = 'config/frontdesk.yaml';
@@ -63,7 +64,11 @@ function stopOnSignal(gateway: Gateway): void {
 
 /** Where to go. Tokens are shown to a terminal only: output that is kept somewhere must not hold them. */
 function bannerOf(config: Config, gateway: Gateway, url: string): string {
-  const lines = ['', `Frontdesk is ready (stores: ${config.stores.kind}, mind: local).`, ''];
+  const lines = [
+    '',
+    `Frontdesk is ready (stores: ${config.stores.kind}, mind: ${mindLine(config)}).`,
+    '',
+  ];
   for (const name of Object.keys(config.channels)) {
     lines.push(`  Chat (${name}):  ${url}/?channel=${name}`);
   }
@@ -78,6 +83,17 @@ function bannerOf(config: Config, gateway: Gateway, url: string): string {
   }
   lines.push(`  Health:  ${url}/health/ready`, '');
   return lines.join('\n');
+}
+
+/** What answers, and why: said once, here. */
+function mindLine(config: Config): string {
+  const names = Object.keys(config.tenants);
+  const minds = new Set(names.map((tenant) => mindOf(config, tenant)));
+  if (minds.size > 1) return names.map((one) => `${mindOf(config, one)} for ${one}`).join(', ');
+  if (minds.has('claude')) return `claude, ${config.mind.models.answer}`;
+  return config.mind.apiKey === undefined
+    ? 'local; set ANTHROPIC_API_KEY for Claude'
+    : 'local, by configuration';
 }
 
 function print(text: string): void {

@@ -1,12 +1,16 @@
 /** What each part needs of the config, in the part's own words. Read when it is needed, so that a reload is a swap. */
-import type { DeskAgent } from './admin/desk-routes.js';
+import type { DeskAgent } from './admin/desk-auth.js';
 import type { WebChannelSettings } from './channels/web/web-channel.js';
+import type { WebFace } from './channels/web/web-routes.js';
 import type { Config } from './core/config/config-schema.js';
 import { GatewayError } from './core/domain/errors.js';
+import { isLoopback } from './core/domain/loopback.js';
+import { textsUnder, type Wording } from './core/domain/texts.js';
+import type { ModelPrice, Rates } from './core/domain/usage.js';
 import type { Mind } from './core/ports/mind.js';
 import type { StoreSettings } from './core/stores/open-stores.js';
 import type { TurnSettings } from './core/turn/turn.js';
-import type { DeskSettings } from './handoff/desk-policy.js';
+import type { DeskSettings } from './handoff/desk-parts.js';
 
 /** A session nobody used for this long is forgotten; it is rebuilt from the record when it is needed again. */
 const SESSION_TTL_MS = 3_600_000;
@@ -37,15 +41,72 @@ export function turnSettings(config: Config, tenantId: string, mind: Mind): Turn
     tenantName: tenant.name,
     botName: tenant.botName,
     phrases: tenant.routing,
-    texts: tenant.texts,
+    wording: wordingOf(tenant),
+    suggestions: tenant.suggestions,
     mind,
     ...config.memory,
   };
 }
 
 export function deskSettings(config: Config, tenantId: string): DeskSettings {
-  const { name, botName, texts } = tenantOf(config, tenantId);
-  return { tenantName: name, botName, texts };
+  const tenant = tenantOf(config, tenantId);
+  const { name: tenantName, botName, rating: asksRating } = tenant;
+  return { tenantName, botName, asksRating, wording: wordingOf(tenant) };
+}
+
+function wordingOf({ language, texts }: Config['tenants'][string]): Wording {
+  return { language, overrides: texts };
+}
+
+/** What answers a tenant's customers. */
+export function mindOf(config: Config, tenantId: string): 'local' | 'claude' {
+  const { use, apiKey } = config.mind;
+  const usual = use === 'auto' ? (apiKey === undefined ? 'local' : 'claude') : use;
+  return tenantOf(config, tenantId).mind ?? usual;
+}
+
+/** Prices with all their parts: writing to the cache costs a quarter more than reading anew, unless config says else. */
+export function pricesOf(config: Config): Readonly<Record<string, ModelPrice>> {
+  const entries = Object.entries(config.mind.prices).map(([model, { above, ...rates }]) => {
+    const high = above && { ...whole(above), promptTokens: above.promptTokens };
+    return [model, high ? { ...whole(rates), above: high } : whole(rates)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+const CACHE_WRITE_SHARE = 1.25;
+
+function whole(rates: Omit<Rates, 'cacheWrite'> & { cacheWrite?: number }): Rates {
+  const { input, output, cacheRead, cacheWrite = input * CACHE_WRITE_SHARE } = rates;
+  return { input, output, cacheRead, cacheWrite };
+}
+
+/** What a web client shows before anybody has written; null for a channel that is not there. */
+export function webFace(config: Config, name: string): WebFace | null {
+  const channel = config.channels[name];
+  if (channel === undefined) return null;
+  const tenant = tenantOf(config, channel.tenant);
+  const wording = wordingOf(tenant);
+  const prefixes = ['widget.', 'rating.', 'files.'];
+  const texts = prefixes.map((prefix) => textsUnder(prefix, wording));
+  return {
+    origins: channel.origins,
+    tenant: tenant.name,
+    bot: tenant.botName,
+    language: tenant.language,
+    texts: Object.assign({}, ...texts),
+    suggestions: tenant.suggestions,
+    linkHosts: tenant.linkHosts,
+    messageCharsMax: channel.messageCharsMax,
+  };
+}
+
+/** Agents who may sign in without a token, by desk page. */
+export function devAgents(config: Config): readonly { id: string; name: string }[] {
+  if (!isLoopback(config.server.host)) return [];
+  return Object.values(config.desks).flatMap(({ devLogin, agents }) =>
+    devLogin ? agents.map(({ id, name }) => ({ id, name })) : [],
+  );
 }
 
 /** Agents with the tenants whose handoffs come to their desk. */
@@ -83,4 +144,10 @@ export function webSettings(config: Config): ReadonlyMap<string, WebChannelSetti
 
 function allowance({ messages, perSeconds }: { messages: number; perSeconds: number }) {
   return { points: messages, windowMs: perSeconds * 1_000 };
+}
+
+/** What the desk page says. Desks serve several tenants, so they speak Frontdesk's own language. */
+export function deskTexts(): Readonly<Record<string, string>> {
+  const wording = { language: 'en', overrides: {} } as const;
+  return { ...textsUnder('desk.', wording), ...textsUnder('card.', wording) };
 }

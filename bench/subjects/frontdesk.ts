@@ -46,6 +46,7 @@ const INSTANT_MIND: Mind = {
     confidence: 1,
     why: 'bench',
   }),
+  brief: async () => null,
 };
 
 function configOf({ family, folder, name, concurrency, mongoUrl, redisUrl }: SubjectOrder) {

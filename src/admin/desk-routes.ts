@@ -1,5 +1,6 @@
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import type { Card } from '../core/domain/card.js';
 import type { Conversation } from '../core/domain/conversation.js';
 import { GatewayError } from '../core/domain/errors.js';
 import {
@@ -8,17 +9,18 @@ import {
   type Handoff,
   type HandoffState,
 } from '../core/domain/handoff.js';
-import { CLIENT_ID_CHARS_MAX, PAGE_MESSAGES_MAX } from '../core/domain/limits.js';
-import type { Message } from '../core/domain/message.js';
+import { CLIENT_ID_CHARS_MAX, FILES_MAX, PAGE_MESSAGES_MAX } from '../core/domain/limits.js';
 import { newest } from '../core/domain/transcript.js';
-import { truthOf } from '../core/domain/truth.js';
+import type { Spent } from '../core/domain/usage.js';
 import type { Archive } from '../core/ports/archive.js';
 import type { Clock } from '../core/ports/clock.js';
 import type { Conversations } from '../core/ports/conversations.js';
 import type { Handoffs } from '../core/ports/handoffs.js';
 import type { IdSource } from '../core/ports/ids.js';
-import type { Limiter } from '../core/ports/limiter.js';
-import { bearerOf, isSameSecret } from './bearer.js';
+import type { Ledger } from '../core/ports/ledger.js';
+import type { DeskAgent, DeskAuth } from './desk-auth.js';
+import type { DeskEvents } from './desk-events.js';
+import { linesOf, withNewestWords } from './desk-view.js';
 
 /** An agent's reply, in characters. Platforms take less at once; their adapters split. */
 const REPLY_CHARS_MAX = 8_000;
@@ -26,14 +28,15 @@ const REPLY_CHARS_MAX = 8_000;
 /** A request's body. Room for the longest reply in four-byte letters. */
 const BODY_BYTES_MAX = 64_000;
 
-/** Wrong tokens per address and minute; more are not even looked at in the log. Tokens are too long to be found by trying. */
-const WRONG_TOKENS = { points: 20, windowMs: 60_000 };
+const BASE = '/api/v1/desk';
 
-/** An agent as config knows them, with the tenants whose handoffs come to their desk. */
-export interface DeskAgent extends Agent {
-  readonly token: string;
-  readonly tenants: readonly string[];
+export interface DeskWords {
+  readonly id: string;
+  readonly text: string;
+  readonly files?: readonly { readonly name: string }[];
 }
+
+type Said = Promise<{ seq: number }>;
 
 /** What the desk does; the policy of `src/handoff` behind a port of its own. */
 export interface DeskActions {
@@ -44,20 +47,37 @@ export interface DeskActions {
     note: string,
   ): Promise<Handoff>;
   takeOver(conversationId: string, agent: Agent): Promise<Handoff>;
-  reply(id: string, agent: Agent, words: { id: string; text: string }): Promise<{ seq: number }>;
-  note(id: string, agent: Agent, words: { id: string; text: string }): Promise<{ seq: number }>;
   find(id: string): Promise<Handoff>;
 }
 
+/** What agents say there. */
+export interface DeskTalk {
+  reply(id: string, agent: Agent, words: DeskWords): Said;
+  note(id: string, agent: Agent, words: DeskWords): Said;
+  edit(id: string, agent: Agent, seq: number, words: DeskWords): Said;
+  delete(id: string, agent: Agent, seq: number, wordsId: string): Said;
+  retry(id: string, agent: Agent, seq: number): Said;
+  typing(id: string, agent: Agent, on: boolean): Promise<void>;
+}
+
 interface DeskRoutesParts {
+  readonly auth: DeskAuth;
+  readonly events: DeskEvents;
   readonly actions: DeskActions;
+  readonly talk: DeskTalk;
+  readonly cardOf: (
+    handoff: Handoff,
+    conversation: Conversation,
+    agent: Agent,
+    spent: Spent,
+  ) => Card;
   readonly conversations: Conversations;
   readonly archive: Archive;
   readonly handoffs: Handoffs;
-  readonly limiter: Limiter;
+  readonly ledger: Ledger;
   readonly clock: Clock;
   readonly ids: IdSource;
-  readonly agents: () => readonly DeskAgent[];
+  readonly texts: () => Readonly<Record<string, string>>;
   readonly showsRecord: (conversation: Conversation) => boolean;
 }
 
@@ -74,51 +94,54 @@ const listQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
+const wordsId = z.string().min(1).max(CLIENT_ID_CHARS_MAX).optional();
+const files = z
+  .array(z.object({ name: z.string().min(1) }))
+  .min(1)
+  .max(FILES_MAX);
+
 const words = z.strictObject({
-  id: z.string().min(1).max(CLIENT_ID_CHARS_MAX).optional(),
+  id: wordsId,
   text: z
     .string()
     .max(REPLY_CHARS_MAX)
-    .refine((text) => text.trim() !== '', 'must not be empty'),
+    .refine((text) => text.trim() !== '', { message: 'must not be empty' }),
 });
 
+/** Files alone say something, too. */
+const reply = z
+  .strictObject({
+    id: wordsId,
+    text: z.string().max(REPLY_CHARS_MAX),
+    files: z.exactOptional(files),
+  })
+  .refine((said) => said.text.trim() !== '' || said.files !== undefined, {
+    path: ['text'],
+    message: 'must not be empty',
+  });
+
 const closing = z.strictObject({ note: z.string().max(REPLY_CHARS_MAX).default('') });
+const deletion = z.strictObject({ id: wordsId });
+const typing = z.strictObject({ on: z.boolean() });
+const devLogin = z.strictObject({ agent: z.string() });
+
+type Work = (request: Request, agent: DeskAgent, handoff: Handoff) => Promise<object>;
 
 /** The desk over HTTP: lists, one handoff with its thread, and what agents do. */
 export class DeskRoutes {
   readonly router: Router = Router();
 
   constructor(private readonly parts: DeskRoutesParts) {
-    const base = '/api/v1/desk';
-    this.router.use(base, express.json({ limit: BODY_BYTES_MAX }));
-    this.get(`${base}/me`, async (_request, agent) => ({
-      agent: { id: agent.id, name: agent.name },
-    }));
-    this.get(`${base}/handoffs`, (request, agent) => this.list(request, agent));
-    this.get(`${base}/handoffs/:id`, (request, agent) => this.show(request, agent));
-    for (const kind of ['claim', 'release'] as const) {
-      this.post(`${base}/handoffs/:id/${kind}`, async (_request, agent, handoff) => ({
-        handoff: await parts.actions.step(kind, handoff.id, agent, ''),
-      }));
-    }
-    for (const kind of ['return', 'resolve'] as const) {
-      this.post(`${base}/handoffs/:id/${kind}`, async (request, agent, handoff) => ({
-        handoff: await parts.actions.step(
-          kind,
-          handoff.id,
-          agent,
-          parse(closing, request.body ?? {}).note,
-        ),
-      }));
-    }
-    this.post(`${base}/handoffs/:id/reply`, (request, agent, handoff) =>
-      parts.actions.reply(handoff.id, agent, this.wordsOf(request)),
-    );
-    this.post(`${base}/handoffs/:id/note`, (request, agent, handoff) =>
-      parts.actions.note(handoff.id, agent, this.wordsOf(request)),
-    );
-    this.router.post(`${base}/conversations/:id/claim`, async (request, response) => {
-      const agent = await this.agentOf(request);
+    this.router.use(BASE, express.json({ limit: BODY_BYTES_MAX }));
+    this.addSignIn();
+    this.get('/me', async (_request, agent) => ({ agent: { id: agent.id, name: agent.name } }));
+    this.get('/handoffs', (request, agent) => this.list(request, agent));
+    this.get('/handoffs/:id', (request, agent) => this.show(request, agent));
+    this.addEvents();
+    this.addSteps();
+    this.addTalk();
+    this.router.post(`${BASE}/conversations/:id/claim`, async (request, response) => {
+      const agent = await parts.auth.agentOf(request);
       const conversation = await parts.conversations.load(String(request.params['id']));
       if (!conversation || !agent.tenants.includes(conversation.tenant)) {
         throw new GatewayError('not-found');
@@ -127,27 +150,87 @@ export class DeskRoutes {
     });
   }
 
+  private addSignIn(): void {
+    const { auth, texts } = this.parts;
+    this.router.get(`${BASE}/sign-in`, (request, response) => {
+      const shown = auth.devAgents(request).map(({ id, name }) => ({ id, name }));
+      response.set('Cache-Control', 'no-store').json({ ok: true, devLogin: shown, texts: texts() });
+    });
+    this.router.post(`${BASE}/sign-in/dev`, (request, response) => {
+      const { agent } = parse(devLogin, request.body ?? {});
+      const token = auth.devToken(request, agent);
+      response.set('Cache-Control', 'no-store').json({ ok: true, token });
+    });
+  }
+
+  private addEvents(): void {
+    const { auth, events } = this.parts;
+    this.router.get(`${BASE}/events`, async (request, response) => {
+      const agent = await auth.agentOf(request);
+      const { handoff: id } = request.query;
+      const handoff = typeof id === 'string' ? await this.handoffFor(agent, id) : null;
+      events.open(response, agent, handoff?.conversationId ?? null);
+    });
+  }
+
+  private addSteps(): void {
+    const { actions } = this.parts;
+    for (const kind of ['claim', 'release'] as const) {
+      this.post(kind, async (_request, agent, { id }) => ({
+        handoff: await actions.step(kind, id, agent, ''),
+      }));
+    }
+    for (const kind of ['return', 'resolve'] as const) {
+      this.post(kind, async (request, agent, { id }) => {
+        const { note } = parse(closing, request.body ?? {});
+        return { handoff: await actions.step(kind, id, agent, note) };
+      });
+    }
+  }
+
+  private addTalk(): void {
+    const { talk } = this.parts;
+    this.post('reply', (request, agent, { id }) =>
+      talk.reply(id, agent, this.wordsOf(request, reply)),
+    );
+    this.post('note', (request, agent, { id }) =>
+      talk.note(id, agent, this.wordsOf(request, words)),
+    );
+    this.post('messages/:seq/edit', (request, agent, { id }) =>
+      talk.edit(id, agent, seqOf(request), this.wordsOf(request, words)),
+    );
+    this.post('messages/:seq/delete', (request, agent, { id }) => {
+      const given = parse(deletion, request.body ?? {}).id;
+      return talk.delete(id, agent, seqOf(request), given ?? this.parts.ids.unique());
+    });
+    this.post('messages/:seq/retry', (request, agent, { id }) =>
+      talk.retry(id, agent, seqOf(request)),
+    );
+    this.post('typing', async (request, agent, { id }) => {
+      await talk.typing(id, agent, parse(typing, request.body ?? {}).on);
+      return {};
+    });
+  }
+
   private get(path: string, work: (request: Request, agent: DeskAgent) => Promise<object>): void {
-    this.router.get(path, async (request: Request, response: Response) => {
-      const agent = await this.agentOf(request);
+    this.router.get(`${BASE}${path}`, async (request: Request, response: Response) => {
+      const agent = await this.parts.auth.agentOf(request);
       response.set('Cache-Control', 'no-store').json({ ok: true, ...(await work(request, agent)) });
     });
   }
 
-  private post(
-    path: string,
-    work: (request: Request, agent: DeskAgent, handoff: Handoff) => Promise<object>,
-  ): void {
-    this.router.post(path, async (request: Request, response: Response) => {
-      const agent = await this.agentOf(request);
-      const handoff = await this.handoffFor(agent, request);
+  private post(path: string, work: Work): void {
+    const route = `${BASE}/handoffs/:id/${path}`;
+    this.router.post(route, async (request: Request, response: Response) => {
+      const agent = await this.parts.auth.agentOf(request);
+      const handoff = await this.handoffFor(agent, String(request.params['id']));
       response.json({ ok: true, ...(await work(request, agent, handoff)) });
     });
   }
 
   /** Another tenant's handoff does not exist for this agent (P10). */
-  private async handoffFor(agent: DeskAgent, request: Request): Promise<Handoff> {
-    const handoff = await this.parts.actions.find(String(request.params['id']));
+  private async handoffFor(agent: DeskAgent, id: string): Promise<Handoff> {
+    const handoff = await this.parts.actions.find(id);
     if (!agent.tenants.includes(handoff.tenant)) throw new GatewayError('handoff.unknown');
     return handoff;
   }
@@ -157,50 +240,45 @@ export class DeskRoutes {
     const states = STATES[view] ?? [];
     const mine = view === 'mine' ? { agentId: agent.id } : {};
     const { tenants } = agent;
-    return { handoffs: await this.parts.handoffs.list({ tenants, states, limit, ...mine }) };
+    const isOldestFirst = view === 'waiting';
+    const query = { tenants, states, limit, isOldestFirst, ...mine };
+    return { handoffs: await this.parts.handoffs.list(query) };
   }
 
   private async show(request: Request, agent: DeskAgent): Promise<object> {
-    const handoff = await this.handoffFor(agent, request);
-    const id = conversationIdOf(handoff.id);
+    const found = await this.handoffFor(agent, String(request.params['id']));
+    const id = conversationIdOf(found.id);
     const conversation = id === null ? null : await this.parts.conversations.load(id);
     if (conversation === null) throw new GatewayError('handoff.unknown');
     const query = { before: Number.MAX_SAFE_INTEGER, limit: PAGE_MESSAGES_MAX };
-    const filed = await this.parts.archive.page(conversation.id, query);
+    const [filed, spent] = await Promise.all([
+      this.parts.archive.page(conversation.id, query),
+      this.parts.ledger.spent(conversation.tenant, conversation.id),
+    ]);
     const messages = newest(conversation, filed, PAGE_MESSAGES_MAX);
+    const handoff = withNewestWords(found, messages);
+    const showsRecord = this.parts.showsRecord(conversation);
+    const nowMs = this.parts.clock.nowMs();
     const { owner, ownership, lastSeq, channel, customer } = conversation;
     return {
       handoff,
+      card: this.parts.cardOf(handoff, conversation, agent, spent),
+      spent,
       conversation: { id: conversation.id, owner, ownership, lastSeq, channel, customer },
-      messages: messages.map((message) => this.lineOf(message, conversation)),
+      messages: linesOf({ conversation, messages, showsRecord, nowMs }),
     };
   }
 
-  private lineOf(message: Message, conversation: Conversation): object {
-    const { seq, kind, author, text, citations, change, atMs } = message;
-    const isSaid = kind === 'text' && author.kind !== 'customer';
-    const showsRecord = this.parts.showsRecord(conversation);
-    const nowMs = this.parts.clock.nowMs();
-    const truth = isSaid ? truthOf(message, conversation, showsRecord, nowMs) : null;
-    return { seq, kind, author, text, citations, change, at: new Date(atMs).toISOString(), truth };
+  private wordsOf(request: Request, shape: typeof words | typeof reply): DeskWords {
+    const { id, ...said } = parse(shape, request.body ?? {});
+    return { id: id ?? this.parts.ids.unique(), ...said };
   }
+}
 
-  private wordsOf(request: Request): { id: string; text: string } {
-    const { id, text } = parse(words, request.body ?? {});
-    return { id: id ?? this.parts.ids.unique(), text };
-  }
-
-  private async agentOf(request: Request): Promise<DeskAgent> {
-    const token = bearerOf(request);
-    const agent = this.parts
-      .agents()
-      .find((one) => token !== null && isSameSecret(one.token, token));
-    if (agent) return agent;
-    const address = this.parts.ids.hash(request.ip ?? '');
-    const waitMs = await this.parts.limiter.spend(`wrong-token-${address}`, WRONG_TOKENS);
-    if (waitMs !== null) throw new GatewayError('rate.limited', { retryAfterMs: waitMs });
-    throw new GatewayError('desk.unauthorized');
-  }
+function seqOf(request: Request): number {
+  const seq = Number(request.params['seq']);
+  if (!Number.isSafeInteger(seq) || seq < 1) throw new GatewayError('not-found');
+  return seq;
 }
 
 function parse<Shape extends z.ZodType>(shape: Shape, value: unknown): z.infer<Shape> {

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import express, {
   type Express,
   type NextFunction,
@@ -30,7 +30,13 @@ const STATUS: Partial<Record<GatewayError['code'], number>> = {
   'handoff.closed': 409,
   'handoff.not-claimed': 409,
   'conversation.not-bot': 409,
+  'message.not-yours': 409,
+  'message.not-failed': 409,
+  'origin.refused': 403,
+  'channel.unknown': 404,
+  'sign-in.refused': 403,
   'rate.limited': 429,
+  'connections.full': 503,
   'lane.full': 503,
   'store.unavailable': 503,
   stopping: 503,
@@ -48,7 +54,7 @@ export class Host {
     this.app.set('trust proxy', parts.trustProxy);
     this.app.use(helmet({ contentSecurityPolicy: { directives: POLICY }, hsts: false }));
     for (const route of parts.routes) this.app.use(route);
-    this.app.use(express.static(parts.pages, { extensions: ['html'], index: 'chat.html' }));
+    this.app.use(express.static(parts.pages, { extensions: ['html'], setHeaders: shareable }));
     this.app.use((_request, _response, next) => next(new GatewayError('not-found')));
     this.app.use((error: unknown, _request: Request, response: Response, next: NextFunction) =>
       this.answerError(error, response, next),
@@ -128,7 +134,14 @@ function toKnown(error: unknown): GatewayError | null {
   return isClients ? new GatewayError('request.invalid', { problem }) : null;
 }
 
-/** Where the pages are, below the project's root. */
+/** The widget is run by the pages of other sites, which the browser allows only if we say so. */
+function shareable(response: { setHeader(name: string, value: string): void }, path: string): void {
+  if (basename(path).startsWith('widget.js')) {
+    response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+  }
+}
+
+/** Where the pages are built to, below the project's root. */
 export function pagesFolder(root: string): string {
-  return join(root, 'web');
+  return join(root, 'dist', 'web');
 }

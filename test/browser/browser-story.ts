@@ -28,9 +28,10 @@ export class BrowserStory {
     private readonly browser: Browser,
   ) {}
 
-  static async begin(): Promise<BrowserStory> {
+  /** `env`: what the gateway finds in its environment besides the usual. */
+  static async begin(env: Readonly<Record<string, string>> = {}): Promise<BrowserStory> {
     const executablePath = await chromiumPath();
-    const gateway = await RunningGateway.start();
+    const gateway = await RunningGateway.start(env);
     try {
       const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_ARGS] });
       return new BrowserStory(gateway, browser);

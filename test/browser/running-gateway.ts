@@ -6,6 +6,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { NO_KEY } from '../support/no-key.js';
 
 const ROOT = path.resolve(__dirname, '../..');
 const MAIN = path.join(ROOT, 'dist/main.js');
@@ -25,12 +26,13 @@ export class RunningGateway {
   private constructor(
     readonly port: number,
     private readonly folder: string,
+    private readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  static async start(): Promise<RunningGateway> {
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<RunningGateway> {
     if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing. Run: npm run build`);
     const folder = await mkdtemp(path.join(os.tmpdir(), 'fd-browser-'));
-    const gateway = new RunningGateway(await freePort(), folder);
+    const gateway = new RunningGateway(await freePort(), folder, env);
     try {
       await gateway.restart();
     } catch (error) {
@@ -72,7 +74,13 @@ export class RunningGateway {
     const data = path.join(this.folder, 'data');
     this.child = spawn(process.execPath, [MAIN, 'start', '--config', 'config/frontdesk.yaml'], {
       cwd: ROOT,
-      env: { ...process.env, PORT: String(this.port), FRONTDESK_DATA: data },
+      env: {
+        ...process.env,
+        ...NO_KEY,
+        ...this.env,
+        PORT: String(this.port),
+        FRONTDESK_DATA: data,
+      },
       stdio: ['ignore', log, log],
     });
     closeSync(log);

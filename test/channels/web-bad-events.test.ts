@@ -5,6 +5,8 @@ import type { Answered, WebCustomer } from '../support/web-customer.js';
 type Row = [what: string, event: string, payload: unknown, code: string];
 
 const LONG = 'x'.repeat(129);
+const TOO_LONG = { id: 'a', text: 'x'.repeat(4_001) };
+const files = (count: number) => Array.from({ length: count }, () => ({ name: 'lamp.jpg' }));
 
 const WRONG: Row[] = [
   ['no message', 'message', undefined, 'message.invalid'],
@@ -28,6 +30,78 @@ const WRONG: Row[] = [
   ['an empty text', 'message', { id: 'a', text: '' }, 'message.empty'],
   ['blanks as text', 'message', { id: 'a', text: ' \n\t ' }, 'message.empty'],
   ['a too long text', 'message', { id: 'a', text: 'x'.repeat(4_001) }, 'message.too-long'],
+  [
+    'words that are not of a file',
+    'message',
+    { id: 'a', text: 'x', files: 'x' },
+    'message.invalid',
+  ],
+  ['files that are none', 'message', { id: 'a', text: 'x', files: [] }, 'message.invalid'],
+  ['no files and no words', 'message', { id: 'a', text: '', files: [] }, 'message.invalid'],
+  ['a bare name as a file', 'message', { id: 'a', text: '', files: ['x'] }, 'message.invalid'],
+  ['a file without a name', 'message', { id: 'a', text: '', files: [{}] }, 'message.invalid'],
+  [
+    'a file named nothing',
+    'message',
+    { id: 'a', text: '', files: [{ name: '' }] },
+    'message.invalid',
+  ],
+  ['a file named 5', 'message', { id: 'a', text: '', files: [{ name: 5 }] }, 'message.invalid'],
+  [
+    'a file as bytes',
+    'message',
+    { id: 'a', text: '', files: [Buffer.from('x')] },
+    'message.invalid',
+  ],
+  ['21 files', 'message', { id: 'a', text: '', files: files(21) }, 'message.invalid'],
+  ['files beside too long a text', 'message', { ...TOO_LONG, files: files(1) }, 'message.too-long'],
+  ['null as a choice', 'message', { id: 'a', text: 'x', choice: null }, 'message.invalid'],
+  ['a bare choice', 'message', { id: 'a', text: 'x', choice: 'rating-5' }, 'message.invalid'],
+  [
+    'a choice of nothing',
+    'message',
+    { id: 'a', text: 'x', choice: { id: 'b' } },
+    'message.invalid',
+  ],
+  [
+    'a choice on nothing',
+    'message',
+    { id: 'a', text: 'x', choice: { message: 'b' } },
+    'message.invalid',
+  ],
+  [
+    'an endless choice',
+    'message',
+    { id: 'a', text: 'x', choice: { message: 'b', id: LONG } },
+    'message.invalid',
+  ],
+  [
+    'a choice without words',
+    'message',
+    { id: 'a', text: '', choice: { message: 'b', id: 'c' } },
+    'message.empty',
+  ],
+  ['no edit', 'edit', undefined, 'message.invalid'],
+  ['null as an edit', 'edit', null, 'message.invalid'],
+  ['an edit of nothing', 'edit', { id: 'a', text: 'x' }, 'message.invalid'],
+  ['an edit without an id', 'edit', { target: 'a', text: 'x' }, 'message.invalid'],
+  ['an edit without a text', 'edit', { id: 'a', target: 'b' }, 'message.invalid'],
+  ['an edit of an object', 'edit', { id: 'a', target: { $ne: '' }, text: 'x' }, 'message.invalid'],
+  ['an edit of an empty id', 'edit', { id: 'a', target: '', text: 'x' }, 'message.invalid'],
+  ['an edit of an endless id', 'edit', { id: 'a', target: LONG, text: 'x' }, 'message.invalid'],
+  ['an edit to nothing', 'edit', { id: 'a', target: 'b', text: '' }, 'message.empty'],
+  ['an edit to blanks', 'edit', { id: 'a', target: 'b', text: ' \n ' }, 'message.empty'],
+  ['an edit to too long a text', 'edit', { ...TOO_LONG, target: 'b' }, 'message.too-long'],
+  ['no deletion', 'delete', undefined, 'message.invalid'],
+  ['a deletion of nothing', 'delete', { id: 'a' }, 'message.invalid'],
+  ['a deletion without an id', 'delete', { target: 'a' }, 'message.invalid'],
+  ['a bare deletion', 'delete', 'a', 'message.invalid'],
+  ['a deletion of a list', 'delete', { id: 'a', target: ['b'] }, 'message.invalid'],
+  ['no typing', 'typing', undefined, 'request.invalid'],
+  ['null as typing', 'typing', null, 'request.invalid'],
+  ['typing of a text', 'typing', { on: 'yes' }, 'request.invalid'],
+  ['typing of a number', 'typing', { on: 1 }, 'request.invalid'],
+  ['bare typing', 'typing', true, 'request.invalid'],
   ['no request for history', 'history', undefined, 'request.invalid'],
   ['an empty request for history', 'history', {}, 'request.invalid'],
   ['history before nothing', 'history', { before: 0 }, 'request.invalid'],
@@ -47,6 +121,10 @@ const WRONG: Row[] = [
   ['a delta', 'delta', { turnId: 'x', text: 'x' }, 'request.invalid'],
   ['an event named error', 'error', new Error('x'), 'request.invalid'],
   ['an event named like a method', 'emit', 'message', 'request.invalid'],
+  ['a retraction', 'retract', { turnId: 'x' }, 'request.invalid'],
+  ['an event named constructor', 'constructor', { id: 'a', text: 'x' }, 'request.invalid'],
+  ['an event named toString', 'toString', { id: 'a', text: 'x' }, 'request.invalid'],
+  ['an event named hasOwnProperty', 'hasOwnProperty', { on: true }, 'request.invalid'],
   ['an event named __proto__', '__proto__', {}, 'request.invalid'],
 ];
 
@@ -73,6 +151,18 @@ describe('what no client of ours sends', () => {
     expect(answer).toMatchObject({ ok: false, error: { code, retryable: false } });
     expect(answer.error?.message).toMatch(/\w+.*\./);
     await isNothingRecorded(gateway, customer);
+  });
+
+  test('an edit of a name that every object has touches nothing', async () => {
+    const customer = await gateway.customer();
+    await customer.say('hello', 'constructor');
+    for (const target of ['__proto__', 'toString', 'hasOwnProperty']) {
+      expect(await customer.edit(target, 'x')).toMatchObject({ ok: true });
+      expect(await customer.takeBack(target)).toMatchObject({ ok: true });
+    }
+    expect(await customer.edit('constructor', 'hello there')).toMatchObject({ ok: true });
+    await customer.seesEvent('edit', 4);
+    await isStillServed(gateway);
   });
 
   test('all of it without waiting for an answer harms nobody', async () => {

@@ -93,6 +93,12 @@ describe('which ways in there are', () => {
     ['a negative place', 'after', { channel: 'demo-web', after: -1 }],
     ['half a place', 'after', { channel: 'demo-web', after: 1.5 }],
     ['an impossible place', 'after', { channel: 'demo-web', after: 1e300 }],
+    ['a bare text about itself', 'about', { channel: 'demo-web', about: 'Firefox' }],
+    ['null about itself', 'about', { channel: 'demo-web', about: null }],
+    ['a number as page', 'about.page', { channel: 'demo-web', about: { page: 5 } }],
+    ['an endless page', 'about.page', { channel: 'demo-web', about: { page: 'x'.repeat(2_001) } }],
+    ['a list as language', 'about.language', { channel: 'demo-web', about: { language: ['en'] } }],
+    ['an object as time zone', 'about.timeZone', { channel: 'demo-web', about: { timeZone: {} } }],
   ])('a handshake with %s is refused, naming the field', async (_what, field, auth) => {
     expect(await gateway.refused({ auth })).toMatchObject({
       code: 'request.invalid',

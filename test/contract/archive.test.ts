@@ -1,30 +1,9 @@
-import type { Message } from '../../src/core/domain/message.js';
-import { emptied, numbered } from '../../src/core/domain/message.js';
-import type { Filing } from '../../src/core/ports/archive.js';
-import { draft, turnRecord } from '../support/builders.js';
-import { describeStores, type StoreKind } from '../support/stores.js';
-import { ODD_TEXTS, storesOf, Talk } from './talk.js';
-
-let talks = 0;
-
-/** The record of one conversation, from the outside. */
-function recordsOf(kind: StoreKind) {
-  const stores = storesOf(kind);
-  return () => {
-    const id = `filed${++talks}`;
-    const { archive } = stores();
-    return {
-      id,
-      archive,
-      stores: stores(),
-      text: (seq: number, text = `text ${seq}`, key = `${id}-m${seq}`): Message =>
-        numbered(draft(key, text, 1_000 + seq, 'customer'), seq),
-      file: (messages: readonly Message[], rest: Partial<Filing> = {}) =>
-        archive.file({ conversationId: id, messages, turns: [], handoffs: [], ...rest }),
-      all: () => archive.page(id, { after: 0, limit: 100 }),
-    };
-  };
-}
+import { choicesCard } from '../../src/core/domain/card.js';
+import { emptied, type Message } from '../../src/core/domain/message.js';
+import { turnRecord } from '../support/builders.js';
+import { describeStores } from '../support/stores.js';
+import { recordsOf } from './records.js';
+import { ODD_TEXTS, Talk } from './talk.js';
 
 describeStores('Filed texts', (kind) => {
   const open = recordsOf(kind);
@@ -50,7 +29,9 @@ describeStores('Filed texts', (kind) => {
       kind: 'owner',
       author: { kind: 'bot', id: '$bot', name: 'Bot' },
       citations: [{ title: '$title', url: 'https://example.org', quote: '"$quote"' }],
-      choices: [{ id: '$yes', label: 'Yes' }],
+      card: choicesCard('$card', 'buttons', [{ id: '$yes', label: '$Yes' }]),
+      chosen: { messageId: '$m', choiceId: '$yes' },
+      files: [{ name: '$file.pdf' }],
       change: { owner: 'agent', ownership: 3, agent: 'Ana' },
       turnId: 't1',
       wireId: '1712.34',

@@ -95,6 +95,9 @@ describeStores('Lists of handoffs', (kind) => {
     };
     expect(await times(10)).toEqual([4_000, 3_000, 2_000, 1_000]);
     expect(await times(2)).toEqual([4_000, 3_000]);
+    const query = { tenants: ['order'], states: ALL, limit: 2, isOldestFirst: true };
+    const longest = await stores().handoffs.list(query);
+    expect(longest.map((handoff) => handoff.openedAtMs)).toEqual([1_000, 2_000]);
   });
 
   test('have only the states asked for', async () => {

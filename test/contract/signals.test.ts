@@ -1,4 +1,4 @@
-import type { Signal } from '../../src/core/ports/signals.js';
+import { changed as changedFor, deskTopic, type Signal } from '../../src/core/ports/signals.js';
 import { eventually } from '../support/eventually.js';
 import { startRedis } from '../support/servers/redis-server.js';
 import type { RunningServer } from '../support/servers/running-server.js';
@@ -7,6 +7,11 @@ import { ODD_TEXTS, storesOf } from './talk.js';
 
 function changed(conversationId: string, ownership = 0): Signal {
   return { kind: 'changed', conversationId, ownership };
+}
+
+/** A change that the desks of a tenant show too. */
+function changedAtDesk(conversationId: string, desk: string): Signal {
+  return { ...changed(conversationId), desk } as Signal;
 }
 
 describeStores('A signal', (kind) => {
@@ -71,6 +76,60 @@ describeStores('A signal', (kind) => {
   });
 });
 
+describeStores('The desks of a tenant', (kind) => {
+  const stores = storesOf(kind);
+
+  test('hear of a change that they show, as those do who listen to the talk itself', () => {
+    const { signals } = stores();
+    const heard: string[] = [];
+    const stops = [
+      signals.listen('d1', ({ conversationId }) => heard.push(`talk ${conversationId}`)),
+      signals.listen(deskTopic('demo'), ({ conversationId }) =>
+        heard.push(`desk ${conversationId}`),
+      ),
+      signals.listen(deskTopic('demo'), ({ conversationId }) =>
+        heard.push(`other desk ${conversationId}`),
+      ),
+    ];
+    signals.publish(changedAtDesk('d1', 'demo'));
+    signals.publish(changedAtDesk('d2', 'demo'));
+    expect(heard.sort()).toEqual([
+      'desk d1',
+      'desk d2',
+      'other desk d1',
+      'other desk d2',
+      'talk d1',
+    ]);
+    for (const stop of stops) stop();
+    signals.publish(changedAtDesk('d1', 'demo'));
+    expect(heard).toHaveLength(5);
+  });
+
+  test('hear nothing of what only the bot is at, and nothing of another tenant', () => {
+    const { signals } = stores();
+    const heard: Signal[] = [];
+    const stop = signals.listen(deskTopic('demo'), (signal) => heard.push(signal));
+    signals.publish(changed('d1'));
+    for (const other of ['demo2', 'dem', '', '*', 'Demo']) {
+      signals.publish(changedAtDesk('d1', other));
+    }
+    signals.publish({ kind: 'retract', conversationId: 'd1', turnId: 't1' });
+    expect(heard).toEqual([]);
+    stop();
+  });
+
+  test('hear of a talk while people are at it, and of the change that ends that', () => {
+    const talk = { id: 'd1', ownership: 2, tenant: 'demo' };
+    const heardBy = (owner: 'bot' | 'waiting' | 'agent', forDesk?: boolean) =>
+      changedFor({ ...talk, owner }, forDesk);
+    const plain = { kind: 'changed', conversationId: 'd1', ownership: 2 };
+    expect(heardBy('bot')).toEqual(plain);
+    expect(heardBy('waiting')).toEqual({ ...plain, desk: 'demo' });
+    expect(heardBy('agent')).toEqual({ ...plain, desk: 'demo' });
+    expect(heardBy('bot', true)).toEqual({ ...plain, desk: 'demo' });
+  });
+});
+
 const reason = MONGO.skipReason;
 const run = reason === null ? describe : describe.skip;
 const skipped = reason ? ` (skipped: ${reason})` : '';
@@ -122,6 +181,28 @@ run(`A signal between two processes${skipped}`, () => {
     expect(heard()).toEqual([changed('c2'), changed('c2', 9)]);
     expect(second.filter((signal) => signal.kind === 'changed')).toEqual(heard());
     for (const end of [...stops, stop]) end();
+  });
+
+  test('is heard once by a desk, and once by who listens to the talk too', async () => {
+    const desk = await connected(both, deskTopic('demo'));
+    const talk = await connected(both, 'c6');
+    const own: Signal[] = [];
+    const stop = both.one.signals.listen(deskTopic('demo'), (signal) => own.push(signal));
+    both.one.signals.publish(changedAtDesk('c6', 'demo'));
+    both.one.signals.publish(changedAtDesk('c7', 'other'));
+    both.one.signals.publish(changedAtDesk('c8', 'demo'));
+    both.one.signals.publish(changed('c6', 9));
+    const [sixth, eighth] = [changedAtDesk('c6', 'demo'), changedAtDesk('c8', 'demo')];
+    // One connection carries all of them in order, so the last one proves that nothing else is on its way.
+    await eventually(() => expect(talk.heard()).toEqual([sixth, changed('c6', 9)]));
+    expect(desk.heard()).toEqual([sixth, eighth]);
+    expect(own).toEqual([sixth, eighth]);
+    stop();
+    desk.stop();
+    both.one.signals.publish(changedAtDesk('c6', 'demo'));
+    await eventually(() => expect(talk.heard()).toEqual([sixth, changed('c6', 9), sixth]));
+    expect(desk.heard()).toEqual([sixth, eighth]);
+    talk.stop();
   });
 
   test('is not heard by who stopped listening', async () => {

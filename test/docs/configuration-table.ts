@@ -1,5 +1,8 @@
 import { type JsonSchemaNode, settingsSchema } from '../../src/core/config/config-json-schema.js';
 
+/** The longest default shown in a cell. */
+const DEFAULT_CHARS_MAX = 100;
+
 /** One row of README's table for each top-level setting: what it is for, and its parts with their defaults. */
 export function configurationTable(): string[][] {
   const { properties = {}, required = [] } = settingsSchema();
@@ -52,7 +55,9 @@ function formOf(node: JsonSchemaNode): JsonSchemaNode {
 
 function shown(path: string, node: JsonSchemaNode): string {
   const value = node.default === undefined ? node.const : node.default;
-  const text = value === undefined ? '' : plain(value);
+  const whole = value === undefined ? '' : plain(value);
+  // A default that is a table of its own is in the example file.
+  const text = whole.length > DEFAULT_CHARS_MAX ? '' : whole;
   if (path === '') return text === '' ? '' : `\`${text}\``;
   return text === '' ? `\`${path}\`` : `\`${path}: ${text}\``;
 }

@@ -7,7 +7,7 @@ import { codeSpans, pages, ROOT, readText } from './pages.js';
 const DOTTED = /^[a-z][a-zA-Z-]*(?:\.[a-zA-Z-]+)+$/;
 const FILE = /\.(?:cjs|js|json|md|sqlite|ts|yaml|yml)$/;
 /** Parts of answers, which are described where they stand. */
-const FIELD = /^(?:author|details)\./;
+const FIELD = /^(?:author|details|window)\./;
 
 const settings = settingPaths().map((one) => `.${one.replaceAll('.*', '')}.`);
 const source = readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })

@@ -1,7 +1,9 @@
 import { PinoTelemetry } from '../../src/core/metrics/pino-telemetry.js';
 import type { Stores } from '../../src/core/stores/open-stores.js';
+import { SITE_KEY, siteToken } from '../channels/site-tokens.js';
 import { eventually } from '../support/eventually.js';
 import { RunningGateway, type RunningOptions } from '../support/running-gateway.js';
+import type { Arrival, WebCustomer } from '../support/web-customer.js';
 import { PuppetMind } from './puppet-mind.js';
 
 /** A log that is kept instead of printed, whole and at its most talkative. */
@@ -47,8 +49,10 @@ export async function startToured(options: RunningOptions) {
       },
     }),
   });
+  const channels = { 'demo-web': { userTokenKey: SITE_KEY } };
   const gateway = await RunningGateway.start({
     ...options,
+    config: { ...options.config, channels },
     parts: { telemetry: log.telemetry, mind: mind.over, stores: failing },
   });
   return { gateway, log, mind, down };
@@ -66,11 +70,15 @@ export async function tour({ gateway, mind, down }: Toured, words: string): Prom
   await customer.ask('message', { id: words, text: { words } });
   await customer.ask('history', { before: words });
   await customer.ask(words, { words });
+  await secondThoughts(customer, words);
+  await secondThoughts(await gateway.customer(), words);
   down.words = words;
   expect(await customer.say(words)).toMatchObject({ ok: false });
+  expect(await customer.edit('x', words)).toMatchObject({ ok: false });
   expect(await gateway.agent('ana').list()).toMatchObject({ status: 503 });
   down.words = null;
-  const second = await gateway.customer();
+  const second = await gateway.customer(await vouchedFor(words));
+  mind.briefing = () => Promise.reject(quoting(words));
   mind.answering = async (_context, _signal, onText) => {
     onText(`${words} so far`);
     throw quoting(words);
@@ -83,6 +91,30 @@ export async function tour({ gateway, mind, down }: Toured, words: string): Prom
   await second.seesOwner('bot');
   await second.say('What did Ana tell me?');
   await second.sees(/Ana told you/);
+  await second.say(`I want to talk to a person about ${words}`);
+  await second.seesOwner('waiting');
+}
+
+/** Changes, files, choices and typing, each right and wrong. */
+async function secondThoughts(customer: WebCustomer, words: string): Promise<void> {
+  const id = `e${words}`.slice(0, 128);
+  await customer.sendFiles([`${words}.pdf`]);
+  await eventually(() => expect(customer.messages.length).toBeGreaterThan(1));
+  await customer.say(words, id);
+  await customer.edit(id, `${words} anew`);
+  await customer.takeBack(id);
+  await customer.press({ id }, id, words);
+  await customer.ask('edit', { id: words, target: { words }, text: words });
+  await customer.ask('delete', { id: words, target: [words] });
+  await customer.ask('message', { id, text: words, files: [{ [words]: words }], choice: words });
+  await customer.ask('typing', { on: words });
+}
+
+/** Somebody whose site and browser both say the words of them. */
+async function vouchedFor(words: string): Promise<Arrival> {
+  const claims = { sub: words.slice(0, 200), name: words, email: words, facts: { [words]: words } };
+  const about = { page: `https://shop.example/${words}?q=${words}`, language: words };
+  return { token: await siteToken(claims), about };
 }
 
 async function badDoors(gateway: RunningGateway, words: string): Promise<void> {
@@ -92,11 +124,16 @@ async function badDoors(gateway: RunningGateway, words: string): Promise<void> {
     { channel: 'demo-web', token: words },
     { channel: 'demo-web', after: words },
     { [words]: words },
+    { channel: 'demo-web', about: words },
+    { channel: 'demo-web', about: { page: { words } } },
   ]) {
     await gateway.refused({ auth });
   }
   await gateway.agentWith(words.replace(/[^\x21-\x7e]/g, '')).list();
   await fetch(`${gateway.url}/${encodeURIComponent(words)}?q=${encodeURIComponent(words)}`);
+  await fetch(`${gateway.url}/api/v1/web/${encodeURIComponent(words)}`);
+  await gateway.agentWith(null).post('sign-in/dev', { agent: words });
+  await gateway.agentWith(null).get(`events?handoff=${encodeURIComponent(words)}`);
   await fetch(`${gateway.url}/%E0%A4%A${encodeURIComponent(words)}`);
 }
 
@@ -115,5 +152,16 @@ async function atTheDesk(
   await ana.post(`handoffs/${id}/reply`, { text: words.repeat(1_000) });
   await ana.get(`handoffs/${encodeURIComponent(words)}`);
   await ana.list(`?view=${encodeURIComponent(words)}`);
+  const { seq = 0 } = await ana.reply(id, `Not ${words}.`);
+  await ana.edit(id, seq, `Rather ${words}.`);
+  await ana.takeBack(id, seq);
+  await ana.edit(id, seq, words);
+  await ana.retry(id, seq);
+  await ana.post(`handoffs/${id}/messages/${encodeURIComponent(words)}/edit`, { text: words });
+  await ana.post(`handoffs/${id}/reply`, { text: words, files: [{ name: words }] });
+  await ana.post(`handoffs/${id}/reply`, { text: words, files: [{ [words]: words }] });
+  await ana.post(`handoffs/${id}/typing`, { on: words });
+  await ana.get(`events?handoff=${encodeURIComponent(words)}`);
+  await ana.show(id);
   await ana.resolve(id, `Done with ${words}`);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Route } from '../../src/core/domain/turn.js';
-import type { Answer, Context, Mind } from '../../src/core/ports/mind.js';
+import type { Answer, Brief, Context, Mind } from '../../src/core/ports/mind.js';
 import { eventually } from '../support/eventually.js';
 
 /** Longer than the time between two showings of growing text, so that each growth may be shown. */
@@ -12,6 +12,7 @@ export class PuppetMind implements Mind {
   /** What it was shown, each time it was asked for an answer. */
   readonly asked: Context[] = [];
   answering: Mind['answer'] | null = null;
+  briefing: Mind['brief'] | null = null;
   private local: Mind | null = null;
   private readonly held: (() => void)[] = [];
 
@@ -33,6 +34,10 @@ export class PuppetMind implements Mind {
   answer(context: Context, signal: AbortSignal, onText: (text: string) => void): Promise<Answer> {
     this.asked.push(context);
     return (this.answering ?? this.inner.answer.bind(this.inner))(context, signal, onText);
+  }
+
+  async brief(context: Context, signal: AbortSignal): Promise<Brief | null> {
+    return this.briefing === null ? null : this.briefing(context, signal);
   }
 
   /** From now on answers grow until `letGo`, whatever aborts meanwhile: the most stubborn mind there can be. */

@@ -2,6 +2,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NO_KEY } from '../support/no-key.js';
 
 interface Ended {
   readonly code: number;
@@ -16,7 +17,7 @@ function frontdesk(args: readonly string[], env: Record<string, string> = {}): P
     execFile(
       process.execPath,
       [MAIN, ...args],
-      { env: { ...process.env, ...env }, timeout: 15_000 },
+      { env: { ...process.env, ...NO_KEY, ...env }, timeout: 15_000 },
       (error, stdout, stderr) => {
         resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
       },
@@ -34,7 +35,7 @@ describe('The command line', () => {
 
   /** A running gateway on a free port; resolves with what it printed until it was ready. */
   function running(data: string): Promise<{ url: string; printed: string }> {
-    const env = { ...process.env, PORT: '0', FRONTDESK_DATA: join(folder, data) };
+    const env = { ...process.env, ...NO_KEY, PORT: '0', FRONTDESK_DATA: join(folder, data) };
     const child = spawn(process.execPath, [MAIN, 'start'], { env });
     children.push(child);
     return new Promise((resolve, reject) => {

@@ -1,7 +1,10 @@
+import type { Card } from '../../src/core/domain/card.js';
+import type { Customer } from '../../src/core/domain/customer.js';
 import type { ClientError } from '../../src/core/domain/errors.js';
 import type { Handoff } from '../../src/core/domain/handoff.js';
 import type { Owner } from '../../src/core/domain/message.js';
 import type { Truth } from '../../src/core/domain/truth.js';
+import type { Spent } from '../../src/core/domain/usage.js';
 import { eventually } from './eventually.js';
 
 export interface DeskLine {
@@ -9,6 +12,12 @@ export interface DeskLine {
   readonly kind: string;
   readonly author: { readonly kind: string; readonly name: string };
   readonly text: string;
+  readonly card?: Card;
+  readonly choice?: string;
+  readonly files?: readonly { readonly name: string }[];
+  readonly edited?: boolean;
+  readonly deleted?: boolean;
+  readonly revises?: number | null;
   readonly truth: Truth | null;
 }
 
@@ -23,10 +32,16 @@ export interface DeskAnswer {
     readonly id: string;
     readonly owner: Owner;
     readonly ownership: number;
+    readonly customer: Customer;
   };
+  readonly card?: Card;
+  readonly spent?: Spent;
   readonly messages?: readonly DeskLine[];
   readonly seq?: number;
   readonly agent?: { readonly id: string; readonly name: string };
+  readonly token?: string;
+  readonly devLogin?: readonly { readonly id: string; readonly name: string }[];
+  readonly texts?: Readonly<Record<string, string>>;
 }
 
 /** An agent at the desk's HTTP interface. */
@@ -58,6 +73,22 @@ export class DeskAgent {
 
   note(id: string, text: string, wordsId?: string): Promise<DeskAnswer> {
     return this.post(`handoffs/${id}/note`, words(text, wordsId));
+  }
+
+  edit(id: string, seq: number, text: string): Promise<DeskAnswer> {
+    return this.post(`handoffs/${id}/messages/${seq}/edit`, { text });
+  }
+
+  takeBack(id: string, seq: number): Promise<DeskAnswer> {
+    return this.post(`handoffs/${id}/messages/${seq}/delete`);
+  }
+
+  retry(id: string, seq: number): Promise<DeskAnswer> {
+    return this.post(`handoffs/${id}/messages/${seq}/retry`);
+  }
+
+  types(id: string, on: boolean): Promise<DeskAnswer> {
+    return this.post(`handoffs/${id}/typing`, { on });
   }
 
   resolve(id: string, note?: string): Promise<DeskAnswer> {
@@ -100,6 +131,13 @@ export class DeskAgent {
     const { messages } = await this.show(id);
     if (messages === undefined) throw new Error(`The desk does not show ${id}.`);
     return messages;
+  }
+
+  /** The card as it is now, as this agent sees it. */
+  async card(id: string): Promise<Card> {
+    const { card } = await this.show(id);
+    if (card === undefined) throw new Error(`The desk shows no card of ${id}.`);
+    return card;
   }
 
   async sees(id: string, text: string): Promise<DeskLine> {

@@ -1,4 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
+import type { Card } from '../../src/core/domain/card.js';
 import type { ClientError } from '../../src/core/domain/errors.js';
 import type { Owner } from '../../src/core/domain/message.js';
 import { eventually } from './eventually.js';
@@ -10,6 +11,12 @@ export interface Arrival {
   readonly channel?: string;
   readonly token?: string;
   readonly after?: number;
+  /** What the browser says of itself. */
+  readonly about?: {
+    readonly page?: string;
+    readonly language?: string;
+    readonly timeZone?: string;
+  };
   readonly auth?: Record<string, unknown>;
   readonly origin?: string;
   readonly headers?: Record<string, string>;
@@ -48,7 +55,12 @@ export interface ShownMessage {
   readonly author: { readonly kind: string; readonly name: string };
   readonly text: string;
   readonly citations?: readonly { readonly title: string }[];
+  readonly card?: Card;
+  readonly choice?: { readonly message: string; readonly id: string };
+  readonly files?: readonly { readonly name: string }[];
   readonly turnId?: string;
+  readonly edited?: boolean;
+  readonly deleted?: boolean;
   readonly at: string;
 }
 
@@ -62,6 +74,9 @@ export interface Shown {
     readonly text?: string;
     readonly citations?: readonly { readonly title: string }[];
     readonly turnId?: string;
+    readonly target?: string;
+    readonly edited?: boolean;
+    readonly deleted?: boolean;
     readonly owner?: Owner;
     readonly ownership?: number;
     readonly agent?: string;
@@ -155,6 +170,29 @@ export class WebCustomer {
     return this.ask('message', { id, text });
   }
 
+  /** Other words in place of what was said under `target`. */
+  edit(target: string, text: string, id = freshId()): Promise<Answered> {
+    return this.ask('edit', { id, target, text });
+  }
+
+  /** Takes back what was said under `target`. */
+  takeBack(target: string, id = freshId()): Promise<Answered> {
+    return this.ask('delete', { id, target });
+  }
+
+  sendFiles(names: readonly string[], text = '', id = freshId()): Promise<Answered> {
+    return this.ask('message', { id, text, files: names.map((name) => ({ name })) });
+  }
+
+  /** Presses an answer on a message's card. */
+  press(on: { readonly id: string }, choice: string, text: string): Promise<Answered> {
+    return this.ask('message', { id: freshId(), text, choice: { message: on.id, id: choice } });
+  }
+
+  types(on: boolean): Promise<Answered> {
+    return this.ask('typing', { on });
+  }
+
   history(before: number, limit?: number): Promise<Answered> {
     return this.ask('history', limit === undefined ? { before } : { before, limit });
   }
@@ -190,6 +228,15 @@ export class WebCustomer {
     });
   }
 
+  /** Waits for the first, or a later, event of this kind. */
+  async seesEvent(event: string, count = 1): Promise<Shown['payload']> {
+    return eventually(() => {
+      const found = this.of(event)[count - 1];
+      if (found === undefined) throw new Error(`Not shown yet: ${event} number ${count}.`);
+      return found;
+    });
+  }
+
   async untilDisconnected(): Promise<void> {
     await eventually(() => {
       if (this.isConnected) throw new Error('Still connected.');
@@ -214,11 +261,12 @@ export function freshId(): string {
 }
 
 function socketTo(url: string, arrival: Arrival): Socket {
-  const { channel = 'demo-web', token, after, origin, headers } = arrival;
+  const { channel = 'demo-web', token, after, about, origin, headers } = arrival;
   const auth = arrival.auth ?? {
     channel,
     ...(token === undefined ? {} : { token }),
     ...(after === undefined ? {} : { after }),
+    ...(about === undefined ? {} : { about }),
   };
   return io(`${url}${arrival.namespace ?? '/chat'}`, {
     auth,

@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { decodeJwt, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
-import type { Customer } from '../../core/domain/conversation.js';
+import type { CardFact } from '../../core/domain/card.js';
+import type { Customer } from '../../core/domain/customer.js';
 import { GatewayError } from '../../core/domain/errors.js';
-import { NAME_CHARS_MAX } from '../../core/domain/limits.js';
+import { FACT_CHARS_MAX, FACTS_MAX, NAME_CHARS_MAX } from '../../core/domain/limits.js';
 import type { Clock } from '../../core/ports/clock.js';
 import type { IdSource } from '../../core/ports/ids.js';
 import { TOKEN_RENEW_SHARE, USER_TOKEN_SECONDS_MAX } from './web-limits.js';
@@ -31,7 +32,7 @@ interface TokenParts {
 
 /**
  * Tokens of one web channel. A visitor without one gets one for the visit; a site may bring its own for a signed-in
- * user (`sub`, `name`, `email`). Fixed algorithm, audience = channel, bounded life.
+ * user (`sub`, `name`, `email`, `facts`). Fixed algorithm, audience = channel, bounded life.
  */
 export class VisitTokens {
   private readonly visitorKey: Uint8Array;
@@ -71,12 +72,14 @@ export class VisitTokens {
     }
     const name = textOf(claims['name']) ?? VISITOR_NAME;
     const email = textOf(claims['email']);
-    const customer = { id: `user-${claims.sub}`, name: name.slice(0, NAME_CHARS_MAX) };
-    return {
-      thread: `user-${claims.sub}`,
-      customer: email === null ? customer : { ...customer, email },
-      token,
+    const facts = factsOf(claims['facts']);
+    const customer = {
+      id: `user-${claims.sub}`,
+      name: name.slice(0, NAME_CHARS_MAX),
+      ...(email === null ? {} : { email }),
+      ...(facts.length === 0 ? {} : { facts }),
     };
+    return { thread: `user-${claims.sub}`, customer, token };
   }
 
   /** Which key to check with. Nothing of it is believed before that check. */
@@ -127,6 +130,18 @@ export class VisitTokens {
 
 function visitorOf(id: string): { thread: string; customer: Customer } {
   return { thread: `visit-${id}`, customer: { id: `visit-${id}`, name: VISITOR_NAME } };
+}
+
+/** What the site says of its user's account, under `facts`. What is no name with a plain value is left out. */
+function factsOf(claim: unknown): readonly CardFact[] {
+  if (typeof claim !== 'object' || claim === null) return [];
+  return Object.entries(claim)
+    .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
+    .slice(0, FACTS_MAX)
+    .map(([name, value]) => ({
+      name: name.slice(0, FACT_CHARS_MAX),
+      value: String(value).slice(0, FACT_CHARS_MAX),
+    }));
 }
 
 function textOf(claim: unknown): string | null {

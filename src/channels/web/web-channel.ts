@@ -1,14 +1,16 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { type Namespace, Server, type Socket } from 'socket.io';
+import type { CardFact } from '../../core/domain/card.js';
 import { conversationIdFor } from '../../core/domain/conversation-id.js';
 import { GatewayError, toClientError } from '../../core/domain/errors.js';
 import { customerPageBefore } from '../../core/domain/transcript.js';
-import type { Accept, Delivery } from '../../core/ports/channel.js';
+import type { Accept, Arrival, Delivery } from '../../core/ports/channel.js';
 import type { IdSource } from '../../core/ports/ids.js';
 import type { Allowance, Limiter } from '../../core/ports/limiter.js';
 import { InOrder } from './in-order.js';
 import { isOriginAllowed } from './origins.js';
 import { type Visit, VisitTokens } from './visit-tokens.js';
+import { aboutOf } from './web-about.js';
 import { WebHub } from './web-hub.js';
 import {
   EVENTS_MAX,
@@ -19,7 +21,15 @@ import {
   UNREAD_BEFORE_HISTORY_MAX,
   UNREAD_PACKETS_MAX,
 } from './web-limits.js';
-import { parseHandshake, parseHistory, parseMessage, parseReceived } from './web-parse.js';
+import {
+  parseDeletion,
+  parseEdit,
+  parseHandshake,
+  parseHistory,
+  parseMessage,
+  parseReceived,
+  parseTyping,
+} from './web-parse.js';
 import { renderMessage } from './web-render.js';
 import { type RoomParts, type Seat, type Standing, standingOf, type WebRoom } from './web-room.js';
 
@@ -61,6 +71,33 @@ interface Admitted {
   /** Where the client stands; what follows is sent to it. */
   readonly cursor: number;
 }
+
+/** What an event of a client says, apart from who said it where. */
+type Said = Pick<Arrival, 'wireId' | 'text' | 'files' | 'chosen' | 'revises'>;
+
+/** The events that are recorded, each read in its own way. */
+const SAID: Readonly<Record<string, (payload: unknown) => Said>> = {
+  message: (payload) => {
+    const { id, text, choice, files } = parseMessage(payload);
+    return {
+      wireId: id,
+      text,
+      ...(files ? { files } : {}),
+      ...(choice ? { chosen: { messageId: choice.message, choiceId: choice.id } } : {}),
+    };
+  },
+  edit: (payload) => {
+    const { id, target, text } = parseEdit(payload);
+    return { wireId: id, text, revises: { kind: 'edit', wireId: target } };
+  },
+  delete: (payload) => {
+    const { id, target } = parseDeletion(payload);
+    return { wireId: id, text: '', revises: { kind: 'delete', wireId: target } };
+  },
+};
+
+/** The events that leave no trace on record. */
+const OTHERS: readonly string[] = ['history', 'received', 'typing'];
 
 type Acknowledge = (answer: unknown) => void;
 
@@ -146,7 +183,7 @@ export class WebChannel implements Delivery {
       clock,
       ids,
     });
-    const visit = await tokens.admit(handshake.token);
+    const visit = withAbout(await tokens.admit(handshake.token), aboutOf(handshake.about));
     const place = { tenant: settings.tenant, channel: settings.name, thread: visit.thread };
     const conversationId = conversationIdFor((...parts) => ids.hash(...parts), place);
     // Read before the connection is open, so that no event of the client can come before somebody listens.
@@ -189,9 +226,12 @@ export class WebChannel implements Delivery {
     const room = this.hub.join(admitted.conversationId, seat);
     socket.on('disconnect', () => this.hub.leave(room, seat));
     const inOrder = new InOrder();
-    socket.on('message', (payload: unknown, ...rest: unknown[]) => {
-      void this.answer(rest.at(-1), () => inOrder.run(() => this.take(admitted, payload)));
-    });
+    for (const [event, read] of Object.entries(SAID)) {
+      socket.on(event, (payload: unknown, ...rest: unknown[]) => {
+        const work = () => this.take(admitted, () => read(payload));
+        void this.answer(rest.at(-1), () => inOrder.run(work));
+      });
+    }
     socket.on('history', (payload: unknown, ...rest: unknown[]) => {
       const work = () => this.history(socket, admitted, payload);
       void this.answer(rest.at(-1), () => inOrder.run(work));
@@ -199,8 +239,11 @@ export class WebChannel implements Delivery {
     socket.on('received', (payload: unknown, ...rest: unknown[]) => {
       void this.answer(rest.at(-1), () => this.received(socket, room, seat, payload));
     });
+    socket.on('typing', (payload: unknown, ...rest: unknown[]) => {
+      void this.answer(rest.at(-1), () => this.typing(socket, admitted, payload));
+    });
     socket.onAny((event: string, ...rest: unknown[]) => {
-      if (event === 'message' || event === 'history' || event === 'received') return;
+      if (Object.hasOwn(SAID, event) || OTHERS.includes(event)) return;
       const unknown = async () => {
         await this.spendEvent(socket);
         throw new GatewayError('request.invalid', { problem: 'unknown event' });
@@ -210,20 +253,19 @@ export class WebChannel implements Delivery {
   }
 
   /** Acknowledged only after the record; the sender learns of everything else by its number. */
-  private async take(admitted: Admitted, payload: unknown): Promise<unknown> {
+  private async take(admitted: Admitted, read: () => Said): Promise<unknown> {
     const { settings, visit, address, conversationId } = admitted;
     await this.spend(`visit-${conversationId}`, settings.perVisit);
     await this.spend(
       `address-${settings.name}-${this.parts.ids.hash(address)}`,
       settings.perAddress,
     );
-    const { id, text } = parseMessage(payload);
+    const said = read();
     const place = { tenant: settings.tenant, channel: settings.name, thread: visit.thread };
     const { seq } = await this.parts.accept({
       place,
       customer: visit.customer,
-      wireId: id,
-      text,
+      ...said,
       charsMax: settings.messageCharsMax,
     });
     return { seq };
@@ -249,6 +291,16 @@ export class WebChannel implements Delivery {
   ): Promise<unknown> {
     await this.spendEvent(socket);
     room.received(seat, parseReceived(payload).seq);
+    return {};
+  }
+
+  /** For agents to see; it may be lost. */
+  private async typing(socket: Socket, admitted: Admitted, payload: unknown): Promise<unknown> {
+    await this.spendEvent(socket);
+    const { on } = parseTyping(payload);
+    const { conversationId, visit } = admitted;
+    const author = { kind: 'customer', name: visit.customer.name } as const;
+    this.parts.signals.publish({ kind: 'typing', conversationId, author, on });
     return {};
   }
 
@@ -283,6 +335,10 @@ export class WebChannel implements Delivery {
     if (error instanceof GatewayError) this.parts.telemetry.info(event, { code: error.code });
     else this.parts.telemetry.error(event, error);
   }
+}
+
+function withAbout(visit: Visit, about: readonly CardFact[]): Visit {
+  return about.length === 0 ? visit : { ...visit, customer: { ...visit.customer, about } };
 }
 
 /** A client that does not read fills our memory; it is sent away and catches up when it comes back. */

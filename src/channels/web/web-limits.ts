@@ -37,3 +37,6 @@ export const PUMP_PAGE_MAX = 100;
 
 /** Messages one request for history returns. */
 export const HISTORY_PAGE_MAX = 100;
+
+/** Characters of what a browser says of itself. Addresses of pages may be long; only host and path are kept. */
+export const ABOUT_CHARS_MAX = 2_000;

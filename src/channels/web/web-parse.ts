@@ -1,18 +1,39 @@
 import { z } from 'zod';
 import { GatewayError } from '../../core/domain/errors.js';
-import { CLIENT_ID_CHARS_MAX } from '../../core/domain/limits.js';
-import { HISTORY_PAGE_MAX } from './web-limits.js';
+import { CLIENT_ID_CHARS_MAX, FILES_MAX } from '../../core/domain/limits.js';
+import { ABOUT_CHARS_MAX, HISTORY_PAGE_MAX } from './web-limits.js';
+
+const id = z.string().min(1).max(CLIENT_ID_CHARS_MAX);
 
 const handshake = z.object({
   channel: z.string().min(1).max(64),
   token: z.string().min(1).max(4096).optional(),
   after: z.number().int().min(0).optional(),
+  about: z
+    .object({
+      page: z.string().max(ABOUT_CHARS_MAX).optional(),
+      language: z.string().max(ABOUT_CHARS_MAX).optional(),
+      timeZone: z.string().max(ABOUT_CHARS_MAX).optional(),
+    })
+    .optional(),
 });
 
 const message = z.object({
-  id: z.string().min(1).max(CLIENT_ID_CHARS_MAX),
+  id,
   text: z.string(),
+  choice: z.object({ message: id, id }).optional(),
+  files: z
+    .array(z.object({ name: z.string().min(1) }))
+    .min(1)
+    .max(FILES_MAX)
+    .optional(),
 });
+
+const edit = z.object({ id, target: id, text: z.string() });
+
+const deletion = z.object({ id, target: id });
+
+const typing = z.object({ on: z.boolean() });
 
 const received = z.object({ seq: z.number().int().min(0) });
 
@@ -23,6 +44,8 @@ const history = z.object({
 
 export type Handshake = z.infer<typeof handshake>;
 export type ClientMessage = z.infer<typeof message>;
+export type ClientEdit = z.infer<typeof edit>;
+export type ClientDeletion = z.infer<typeof deletion>;
 export type ClientReceipt = z.infer<typeof received>;
 export type HistoryRequest = z.infer<typeof history>;
 
@@ -32,6 +55,18 @@ export function parseHandshake(payload: unknown): Handshake {
 
 export function parseMessage(payload: unknown): ClientMessage {
   return parse(message, payload, 'message.invalid');
+}
+
+export function parseEdit(payload: unknown): ClientEdit {
+  return parse(edit, payload, 'message.invalid');
+}
+
+export function parseDeletion(payload: unknown): ClientDeletion {
+  return parse(deletion, payload, 'message.invalid');
+}
+
+export function parseTyping(payload: unknown): z.infer<typeof typing> {
+  return parse(typing, payload, 'request.invalid');
 }
 
 export function parseReceived(payload: unknown): ClientReceipt {

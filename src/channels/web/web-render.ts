@@ -1,4 +1,10 @@
-import type { Choice, Citation, Message } from '../../core/domain/message.js';
+import type { Card } from '../../core/domain/card.js';
+import {
+  type Citation,
+  isRevision,
+  type Message,
+  type NamedFile,
+} from '../../core/domain/message.js';
 
 /** A message as a web client gets it. A customer's own message keeps the id its client gave it. */
 export interface WireMessage {
@@ -7,36 +13,59 @@ export interface WireMessage {
   readonly author: { readonly kind: string; readonly name: string };
   readonly text: string;
   readonly citations?: readonly Citation[];
-  readonly choices?: readonly Choice[];
+  readonly card?: Card;
+  readonly choice?: { readonly message: string; readonly id: string };
+  readonly files?: readonly NamedFile[];
   readonly turnId?: string;
+  readonly edited?: true;
+  readonly deleted?: true;
   readonly at: string;
 }
 
 export type WireEvent =
   | { readonly event: 'message'; readonly payload: WireMessage }
   | {
+      readonly event: 'edit';
+      readonly payload: { seq: number; target: string; text: string; at: string };
+    }
+  | { readonly event: 'delete'; readonly payload: { seq: number; target: string; at: string } }
+  | {
       readonly event: 'owner';
       readonly payload: { owner: string; ownership: number; agent?: string; seq: number };
     };
 
-/** What a text on record looks like on the wire. Changes of owner have an event of their own. */
+/** What a text on record looks like on the wire. Changes of owner and revisions have events of their own. */
 export function renderEvent(message: Message): WireEvent {
   if (message.kind === 'owner' && message.change) {
     return { event: 'owner', payload: { ...message.change, seq: message.seq } };
   }
-  return { event: 'message', payload: renderMessage(message) };
+  return isRevision(message)
+    ? renderRevision(message)
+    : { event: 'message', payload: renderMessage(message) };
+}
+
+function renderRevision(message: Message): WireEvent {
+  const { seq, text, revises } = message;
+  const at = new Date(message.atMs).toISOString();
+  const target = revises?.wireId ?? revises?.id ?? '';
+  return message.kind === 'edit'
+    ? { event: 'edit', payload: { seq, target, text, at } }
+    : { event: 'delete', payload: { seq, target, at } };
 }
 
 export function renderMessage(message: Message): WireMessage {
-  const { seq, author, text, citations, choices, turnId } = message;
+  const { seq, author, text, citations, card, chosen, files, turnId, revised } = message;
   return {
     id: author.kind === 'customer' ? (message.wireId ?? message.id) : message.id,
     seq,
     author: { kind: author.kind, name: author.name },
     text,
     ...(citations ? { citations } : {}),
-    ...(choices ? { choices } : {}),
+    ...(card ? { card } : {}),
+    ...(chosen ? { choice: { message: chosen.messageId, id: chosen.choiceId } } : {}),
+    ...(files ? { files } : {}),
     ...(turnId ? { turnId } : {}),
+    ...(revised ? (revised.isGone ? { deleted: true } : { edited: true }) : {}),
     at: new Date(message.atMs).toISOString(),
   };
 }

@@ -5,7 +5,7 @@ import type { Archive } from '../../core/ports/archive.js';
 import type { Clock } from '../../core/ports/clock.js';
 import type { Conversations } from '../../core/ports/conversations.js';
 import type { Outbox } from '../../core/ports/outbox.js';
-import type { Signal, Signals } from '../../core/ports/signals.js';
+import { changed, type Signal, type Signals } from '../../core/ports/signals.js';
 import type { Telemetry } from '../../core/ports/telemetry.js';
 import { PUMP_PAGE_MAX, RECEIPT_EVERY_MS } from './web-limits.js';
 import { renderEvent } from './web-render.js';
@@ -50,6 +50,8 @@ export class WebRoom {
   private readonly seats = new Set<Seat>();
   private readonly stopListening: () => void;
   private ownership = 0;
+  /** As it was last read. */
+  private known: Conversation | null = null;
   private pumping: Promise<void> | null = null;
   private isDirty = false;
   private receivedSeq = 0;
@@ -116,7 +118,10 @@ export class WebRoom {
         this.sendAll('retract', { turnId: signal.turnId });
         break;
       case 'typing':
-        this.sendAll('typing', { author: signal.author, on: signal.on });
+        // Customers know that they type themselves.
+        if (signal.author.kind !== 'customer') {
+          this.sendAll('typing', { author: signal.author, on: signal.on });
+        }
         break;
     }
   }
@@ -144,6 +149,7 @@ export class WebRoom {
     const after = this.cursor;
     const conversation = await conversations.load(this.conversationId);
     if (conversation === null) return false;
+    this.known = conversation;
     const to = standingOf(conversation).lastSeq;
     if (to <= after) {
       this.ownership = Math.max(this.ownership, conversation.ownership);
@@ -189,6 +195,9 @@ export class WebRoom {
     outbox.receive(this.conversationId, seq).then(
       () => {
         this.writtenSeq = Math.max(this.writtenSeq, seq);
+        // Agents wait to see that their words were shown.
+        const { known } = this;
+        if (known !== null && known.owner !== 'bot') this.parts.signals.publish(changed(known));
       },
       (error) => {
         telemetry.error('web.receipt-failed', error, { conversation: this.conversationId });

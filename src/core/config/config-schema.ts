@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { SUGGESTIONS_MAX } from '../domain/limits.js';
+import { CATALOGUES, type Language } from '../domain/texts.js';
 import {
   formedText,
   idText,
@@ -10,6 +12,7 @@ import {
   token,
   wholeNumber,
 } from './config-fields.js';
+import { mind } from './config-mind.js';
 
 const server = z
   .strictObject({
@@ -204,6 +207,12 @@ const agent = z.strictObject({
 const localDesk = z.strictObject({
   kind: z.literal('local').describe('The desk page of Frontdesk itself'),
   agents: z.array(agent).min(1).max(1_000).describe('The people who work at the desk'),
+  devLogin: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether anybody on this machine may sign in as any of the agents without a token, for trying things out',
+    ),
 });
 
 const phrases = z.array(shortText('A phrase')).max(500).default([]);
@@ -215,7 +224,33 @@ const tenant = z.strictObject({
   knowledge: z.exactOptional(
     longText('Folder of Markdown files the bot answers from; relative to the config file'),
   ),
-  mind: z.literal('local').default('local').describe('What answers: local needs no key'),
+  mind: z.exactOptional(
+    z.enum(['local', 'claude']).describe('What answers; as in mind.use if absent'),
+  ),
+  language: z
+    .enum(Object.keys(CATALOGUES) as [Language, ...Language[]])
+    .default('en')
+    .describe('Language of the sentences that are Frontdesk\u2019s own'),
+  suggestions: z
+    .array(shortText('A question'))
+    .max(SUGGESTIONS_MAX)
+    .default([])
+    .describe('Questions offered to a customer who has not asked anything'),
+  rating: z
+    .boolean()
+    .default(true)
+    .describe('Whether customers are asked for a rating when an agent has resolved their case'),
+  linkHosts: z
+    .array(
+      formedText(
+        /^[a-z0-9.-]+(:[0-9]+)?$/,
+        ['shop.example'],
+        'Host, with its port if that is not the usual one',
+      ),
+    )
+    .max(100)
+    .default([])
+    .describe('Hosts that links in answers may lead to, besides those of their sources'),
   routing: z
     .strictObject({
       person: phrases.describe('Further phrases that mean a person is wanted'),
@@ -300,6 +335,7 @@ export const configSchema = z.strictObject({
   admin,
   turns,
   memory,
+  mind,
   delivery,
   sweep,
   wakes,

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { TEXTS } from '../domain/texts.js';
+import { isLoopback } from '../domain/loopback.js';
+import { EN } from '../domain/texts/en.js';
 import { KEY_CHARS_MIN, TOKEN_CHARS_MIN } from './config-fields.js';
 import { isMap, pathText, valueAt } from './config-path.js';
 import { shownValue } from './config-problem.js';
@@ -24,6 +25,8 @@ export async function referenceProblems(root: unknown, file: string): Promise<Se
     ...unknownTexts(root),
     ...missingSecrets(root),
     ...crossedRetries(root),
+    ...missingKey(root),
+    ...openDevLogins(root),
     ...(await missingFolders(root, file)),
   ];
 }
@@ -62,14 +65,39 @@ function unknownNames(root: unknown, from: string, field: string, to: string): S
 
 /** A wording under a key that no sentence has would never be said. */
 function unknownTexts(root: unknown): SettingProblem[] {
-  const known = Object.keys(TEXTS);
+  const known = Object.keys(EN);
   const texts = entries(root, 'tenants').flatMap(([path]) => entries(root, ...path, 'texts'));
   return texts.flatMap(([path]) => {
     const name = String(path.at(-1));
     if (known.includes(name)) return [];
     const near = nearestWord(name, known);
-    const remedy = near ? `Did you mean "${near}"?` : `Use one of: ${known.join(', ')}.`;
+    const remedy = near
+      ? `Did you mean "${near}"?`
+      : 'The keys are those of src/core/domain/texts/en.ts.';
     return [{ path, text: `${pathText(path)} is no sentence of ours.`, remedy }];
+  });
+}
+
+/** A mind that cannot be asked would hand off everything. */
+function missingKey(root: unknown): SettingProblem[] {
+  if (valueAt(root, ['mind', 'apiKey']) !== undefined) return [];
+  const tenants = entries(root, 'tenants').map(([path]) => [...path, 'mind']);
+  return [['mind', 'use'], ...tenants].flatMap((path) => {
+    if (valueAt(root, path) !== 'claude') return [];
+    const text = `${pathText(path)} is claude, but there is no key to ask it with.`;
+    return [{ path, text, remedy: 'Set ANTHROPIC_API_KEY or mind.apiKey, or use local.' }];
+  });
+}
+
+/** Signing in without a token is for the person at this machine. */
+function openDevLogins(root: unknown): SettingProblem[] {
+  const host = valueAt(root, ['server', 'host']) ?? '127.0.0.1';
+  if (typeof host !== 'string' || isLoopback(host)) return [];
+  return entries(root, 'desks').flatMap(([desk]) => {
+    const path = [...desk, 'devLogin'];
+    if (valueAt(root, path) !== true) return [];
+    const text = `${pathText(path)} is true, but the gateway listens on ${shownValue(host)}.`;
+    return [{ path, text, remedy: 'Leave devLogin out, or listen on 127.0.0.1.' }];
   });
 }
 

@@ -107,6 +107,7 @@ function which(issue: Issue): string {
     case 'invalid_format':
       return ', which does not have the right form';
     case 'invalid_type':
+      if (issue.expected === 'boolean') return ', which is neither true nor false';
       return `, which is no ${WANTED[issue.expected] ?? issue.expected}`;
     case 'custom':
       return ' without entries';

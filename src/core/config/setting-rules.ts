@@ -110,6 +110,7 @@ function remedyOf(node: JsonSchemaNode): string {
 /** `a whole number from 0 to 65535`; undefined if the description says it better. */
 function formOf(node: JsonSchemaNode): string | undefined {
   if (node.const !== undefined) return String(node.const);
+  if (node.type === 'boolean') return 'true or false';
   if (node.type === 'integer') return `a whole number from ${node.minimum} to ${node.maximum}`;
   if (node.type === 'array') {
     const least = node.minItems === undefined ? 'at most' : `${node.minItems} to`;

@@ -1,5 +1,4 @@
 import type { Conversation } from '../domain/conversation.js';
-import type { Handoff } from '../domain/handoff.js';
 import {
   LANE_NAMES,
   type Lane,
@@ -10,13 +9,13 @@ import {
 } from '../domain/lane.js';
 import { LANE_TAKE_MAX, RECENT_IDS_MAX } from '../domain/limits.js';
 import { emptied, emptiedDuplicate, type Message } from '../domain/message.js';
-import type { TurnRecord } from '../domain/turn.js';
-import type { Archive } from '../ports/archive.js';
+import { asRevised } from '../domain/transcript.js';
+import type { Archive, Filing } from '../ports/archive.js';
 import type { Delivery } from '../ports/channel.js';
 import type { Clock } from '../ports/clock.js';
 import type { IdSource } from '../ports/ids.js';
 import type { Outbox } from '../ports/outbox.js';
-import type { Signals } from '../ports/signals.js';
+import { changed, type Signals } from '../ports/signals.js';
 import type { Telemetry } from '../ports/telemetry.js';
 import { nextAttempt, type RetrySettings } from './retry-plan.js';
 
@@ -101,7 +100,7 @@ export class Courier {
   private async work(conversation: Conversation, lanes: readonly LaneName[]): Promise<boolean> {
     const items = lanes.flatMap((lane) => owed(conversation.lanes[lane]));
     const old = await this.oldDuplicates(conversation, items);
-    await this.parts.archive.file(filingOf(conversation.id, items, old));
+    await this.parts.archive.file(filingOf(conversation, items, old));
     const passes = await Promise.all(lanes.map((lane) => this.deliver(conversation, lane, old)));
     return passes.some((goesOn) => goesOn);
   }
@@ -145,11 +144,7 @@ export class Courier {
       release: true,
     });
     if (after === null) return false;
-    this.parts.signals.publish({
-      kind: 'changed',
-      conversationId: after.id,
-      ownership: after.ownership,
-    });
+    this.parts.signals.publish(changed(after, lane === 'desk' || after.owner !== 'bot'));
     const { items, notBeforeMs } = after.lanes[lane];
     return items.length > 0 && notBeforeMs <= this.parts.clock.nowMs();
   }
@@ -196,16 +191,18 @@ function done(item: LaneItem): Handled {
   return { settlement: { id: item.id, kind: 'done' }, failed: null };
 }
 
-function filingOf(conversationId: string, items: readonly LaneItem[], old: ReadonlySet<string>) {
-  const messages: Message[] = [];
-  const turns: TurnRecord[] = [];
-  const handoffs: Handoff[] = [];
-  for (const item of items) {
-    if (item.message) messages.push(textOf(item, item.message, old));
-    if (item.turn) turns.push(item.turn);
-    if (item.handoff) handoffs.push(item.handoff);
-  }
-  return { conversationId, messages, turns, handoffs };
+function filingOf(
+  conversation: Conversation,
+  items: readonly LaneItem[],
+  old: ReadonlySet<string>,
+): Filing {
+  const texts = items.flatMap((item) => (item.message ? textOf(item, item.message, old) : []));
+  return {
+    conversationId: conversation.id,
+    messages: asRevised(conversation, texts),
+    turns: items.flatMap(({ turn }) => turn ?? []),
+    handoffs: items.flatMap(({ handoff }) => handoff ?? []),
+  };
 }
 
 function textOf(item: LaneItem, message: Message, old: ReadonlySet<string>): Message {

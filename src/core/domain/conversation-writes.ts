@@ -5,13 +5,13 @@
  */
 import {
   type Conversation,
-  type Customer,
   cardItem,
   EMPTY_CONVERSATION,
   type Episode,
   type Place,
   withDue,
 } from './conversation.js';
+import type { Customer } from './customer.js';
 import { type NewHandoff, openHandoff } from './handoff.js';
 import { type LaneItem, laneItem, pushed, type TakeRequest, withCard } from './lane.js';
 import { INBOX_MAX, LANE_ITEMS_MAX, RECENT_IDS_MAX } from './limits.js';

@@ -1,3 +1,4 @@
+import type { Customer } from './customer.js';
 import { type Agent, type Handoff, isClosed } from './handoff.js';
 import { EMPTY_LANE, type Lane, type LaneItem, laneDueAtMs, laneItem } from './lane.js';
 import type { Draft, Message, Owner } from './message.js';
@@ -8,13 +9,6 @@ export interface Place {
   readonly channel: string;
   /** The platform's thread identity, opaque outside the channel's folder. */
   readonly thread: string;
-}
-
-/** The person a conversation is with. `id` is the channel's own, unique within it. */
-export interface Customer {
-  readonly id: string;
-  readonly name: string;
-  readonly email?: string;
 }
 
 /** An agent's time with the customer, for the bot that takes over again. */

@@ -26,6 +26,10 @@ export const ERRORS = {
   'token.expired': { retryable: false, text: 'The token has expired. Start again without it.' },
   'request.invalid': { retryable: false, text: 'The request is not of the expected form.' },
   'desk.unauthorized': { retryable: false, text: 'A valid agent token is needed.' },
+  'sign-in.refused': {
+    retryable: false,
+    text: 'Signing in without a token is not allowed here. Use an agent token.',
+  },
   'not-found': { retryable: false, text: 'There is no such thing here.' },
   'handoff.unknown': { retryable: false, text: 'There is no such handoff.' },
   'handoff.taken': { retryable: false, text: 'Somebody else has this handoff.' },
@@ -35,6 +39,8 @@ export const ERRORS = {
     retryable: false,
     text: 'A person is already asked for or has this conversation.',
   },
+  'message.not-yours': { retryable: false, text: 'Only replies of your own can be changed.' },
+  'message.not-failed': { retryable: false, text: 'This message has not failed.' },
   'lane.full': {
     retryable: true,
     text: 'Earlier replies are still on their way. Send it again shortly.',
@@ -52,6 +58,17 @@ export const ERRORS = {
     retryable: false,
     text: 'Another process uses this data folder. Embedded stores serve one process.',
   },
+  'model.rate-limited': { retryable: true, text: 'The model refused for too many requests.' },
+  'model.overloaded': { retryable: true, text: 'The model was overloaded.' },
+  'model.unavailable': { retryable: true, text: 'The model could not be reached.' },
+  'model.timeout': { retryable: true, text: 'The model did not answer in time.' },
+  'model.broken-stream': { retryable: true, text: 'The connection to the model broke.' },
+  'model.key-refused': { retryable: false, text: 'The model refused our key.' },
+  'model.request-refused': { retryable: false, text: 'The model refused the request.' },
+  'model.bad-answer': { retryable: false, text: 'The model gave no usable answer.' },
+  'model.refused': { retryable: false, text: 'The model declined to answer.' },
+  'model.cut-off': { retryable: false, text: 'The answer of the model was cut off.' },
+  'model.stopped': { retryable: false, text: 'The model stopped without an answer.' },
   broken: { retryable: false, text: 'A promise of the code was broken; this is a defect.' },
 } as const;
 

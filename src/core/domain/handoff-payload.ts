@@ -1,20 +1,40 @@
 import type { Conversation } from './conversation.js';
+import { namesOf } from './files.js';
 import type { EscalationReason, HandoffPayload, QuotedMessage } from './handoff.js';
 import { CARD_MESSAGE_CHARS_MAX, CARD_MESSAGES_MAX, EVIDENCE_MAX } from './limits.js';
-import type { Citation, Message } from './message.js';
+import { type Citation, type Message, withRevisions } from './message.js';
 
 /** Characters of the customer's words on the line that says what they want. */
 const INTENT_CHARS_MAX = 200;
 
+/** The lines an agent reads first. Empty: nothing better is known than what the record itself says. */
+export interface Brief {
+  /** What the customer wants, in one sentence. */
+  readonly intent: string;
+  /** How far things have come, in two or three sentences. */
+  readonly summary: string;
+  readonly uncertainty: string;
+  readonly suggestedNextAction: string;
+  /** A reply the agent may send or edit. */
+  readonly draftReply: string;
+}
+
+/** Characters of one line of a brief; a longer one is cut, so that a card stays one glance and the aggregate bounded. */
+const BRIEF_CHARS_MAX = 2_000;
+
+/** The lines of a brief that say something. */
+export function saidOf(brief: Partial<Brief>): Partial<Brief> {
+  const said = Object.entries(brief).filter(([, line]) => line.trim() !== '');
+  return Object.fromEntries(said.map(([name, line]) => [name, clipped(line, BRIEF_CHARS_MAX)]));
+}
+
 /** What is known about why and with what the bot stopped; all of it may be empty. */
-export interface EscalationNotes {
+export interface EscalationNotes extends Partial<Brief> {
   readonly reason: EscalationReason;
   readonly confidence?: number | null;
-  readonly uncertainty?: string;
   readonly lastReasoning: string;
-  readonly suggestedNextAction?: string;
-  readonly draftReply?: string;
   readonly evidence?: readonly Citation[];
+  readonly costUsd?: number;
 }
 
 const NEXT_ACTION: Partial<Record<EscalationReason, string>> = {
@@ -35,27 +55,43 @@ export function handoffPayload(
   open: readonly Message[],
   notes: EscalationNotes,
 ): HandoffPayload {
-  const said = [...earlier, ...open].filter((one) => one.kind === 'text');
-  const asked = open.length > 0 ? open : lastAsked(earlier);
+  const stands = (one: Message) => one.kind === 'text' && one.revised?.isGone !== true;
+  const said = withRevisions([...earlier, ...open]).filter(stands);
+  const { intent = '', summary = '', uncertainty = '' } = notes;
+  const { suggestedNextAction = '', draftReply = '' } = notes;
+  const brief = saidOf({ intent, summary, uncertainty, suggestedNextAction, draftReply });
   return {
     customer: conversation.customer,
-    intent: clipped(asked.map((message) => message.text).join(' '), INTENT_CHARS_MAX),
+    intent: intentOf(wishOf(open, said)),
     summary: summaryOf(conversation, earlier),
+    uncertainty: '',
+    suggestedNextAction: NEXT_ACTION[notes.reason] ?? '',
+    draftReply: '',
+    ...brief,
     actions: [],
     evidence: (notes.evidence ?? []).slice(0, EVIDENCE_MAX),
-    accountFacts: [],
+    accountFacts: conversation.customer.facts ?? [],
     confidence: notes.confidence ?? null,
-    uncertainty: notes.uncertainty ?? '',
     lastReasoning: notes.lastReasoning,
-    suggestedNextAction: notes.suggestedNextAction || (NEXT_ACTION[notes.reason] ?? ''),
-    draftReply: notes.draftReply ?? '',
-    costUsd: 0,
+    costUsd: notes.costUsd ?? 0,
     messages: said.slice(-CARD_MESSAGES_MAX).map(quoted),
   };
 }
 
-function lastAsked(earlier: readonly Message[]): readonly Message[] {
-  return earlier.filter((message) => message.author.kind === 'customer').slice(-1);
+/** What a customer wants, in their own words. */
+export function intentOf(texts: readonly string[]): string {
+  return clipped(texts.join(' '), INTENT_CHARS_MAX);
+}
+
+/** What the customer still waits for, or asked last. Files say what they are called. */
+function wishOf(open: readonly Message[], said: readonly Message[]): readonly string[] {
+  const waiting = said.filter((one) => open.some(({ seq }) => seq === one.seq));
+  const asked = said.filter((one) => one.author.kind === 'customer').slice(-1);
+  return (waiting.length > 0 ? waiting : asked).map(wordsOf);
+}
+
+function wordsOf({ text, files }: Message): string {
+  return text || namesOf(files ?? []);
 }
 
 /** One line on how far things have come: how much was said, by whom, and whether a person was there before. */
@@ -79,7 +115,7 @@ function quoted(message: Message): QuotedMessage {
   return {
     seq: message.seq,
     author: { kind: message.author.kind, name: message.author.name },
-    text: clipped(message.text, CARD_MESSAGE_CHARS_MAX),
+    text: clipped(wordsOf(message), CARD_MESSAGE_CHARS_MAX),
     atMs: message.atMs,
   };
 }

@@ -1,3 +1,5 @@
+import type { CardFact } from './card.js';
+import type { Customer } from './customer.js';
 import { HANDOFF_HISTORY_MAX } from './limits.js';
 import type { AuthorKind, Citation } from './message.js';
 
@@ -35,12 +37,12 @@ export interface QuotedMessage {
 
 /** What lets a person go on instead of starting over. Empty text or list: nothing is known. */
 export interface HandoffPayload {
-  readonly customer: { readonly id: string; readonly name: string; readonly email?: string };
+  readonly customer: Customer;
   readonly intent: string;
   readonly summary: string;
   readonly actions: readonly { readonly name: string; readonly result: string }[];
   readonly evidence: readonly Citation[];
-  readonly accountFacts: readonly { readonly name: string; readonly value: string }[];
+  readonly accountFacts: readonly CardFact[];
   /** How sure the bot was of its last answer, 0 to 1; null when it never had one. */
   readonly confidence: number | null;
   readonly uncertainty: string;

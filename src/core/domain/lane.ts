@@ -95,13 +95,19 @@ function asTaken(item: LaneItem): LaneItem {
   return { ...item, state: 'taken' };
 }
 
-/** Puts the newest card in the place of an older one of the same handoff that nobody has taken up. */
+/**
+ * Puts the newest card in the place of an older one of the same handoff that nobody has taken up: behind it, the texts
+ * of its thread could come out before it.
+ */
 export function withCard(lane: Lane, card: LaneItem, take: TakeRequest | null): Lane {
-  const items = lane.items.filter(
-    (item) =>
-      !(item.kind === 'card' && item.state === 'pending' && item.handoff?.id === card.handoff?.id),
-  );
-  return pushed({ ...lane, items }, [card], take);
+  const isOld = (item: LaneItem) =>
+    item.kind === 'card' && item.state === 'pending' && item.handoff?.id === card.handoff?.id;
+  const old = lane.items.find(isOld);
+  if (old === undefined) return pushed(lane, [card], take);
+  const items = lane.items
+    .filter((item) => item === old || !isOld(item))
+    .map((item) => (item === old ? { ...card, attempts: old.attempts } : item));
+  return { ...lane, items };
 }
 
 /** Takes the first `max` items. Withdrawn ones keep their state; their courier files the empty number. */

@@ -57,3 +57,21 @@ export const SWEEP_MAX = 200;
 
 /** Pages one sweep reads; the next one goes on where it stopped. */
 export const SWEEP_PAGES_MAX = 10;
+
+/** Characters of a card told in words alone: well below what any platform takes as one message. */
+export const CARD_TEXT_CHARS_MAX = 3_000;
+
+/** Files named on one message; more than anyone sends on purpose. */
+export const FILES_MAX = 20;
+
+/** Characters of a file's name that are kept. */
+export const FILE_NAME_CHARS_MAX = 200;
+
+/** Facts about a customer that a channel brings along. */
+export const FACTS_MAX = 20;
+
+/** Characters of one such fact's name and value. */
+export const FACT_CHARS_MAX = 200;
+
+/** Questions a tenant offers to begin with. */
+export const SUGGESTIONS_MAX = 6;

@@ -1,3 +1,5 @@
+import type { Card, Chosen } from './card.js';
+
 export type AuthorKind = 'customer' | 'bot' | 'agent' | 'system';
 
 /** Who said it. `system` is Frontdesk itself: notices, changes of owner. */
@@ -16,10 +18,16 @@ export interface Citation {
   readonly quote: string;
 }
 
-/** An answer the customer can press instead of typing it. */
-export interface Choice {
-  readonly id: string;
-  readonly label: string;
+/** A file somebody wanted to send along. Files do not cross yet, so only its name is known. */
+export interface NamedFile {
+  readonly name: string;
+}
+
+/** What became of a text after it was said. `seq` is the number of the newest edit or deletion. */
+export interface Revised {
+  readonly seq: number;
+  readonly atMs: number;
+  readonly isGone: boolean;
 }
 
 export type Owner = 'bot' | 'waiting' | 'agent';
@@ -32,10 +40,11 @@ export interface OwnerChange {
 }
 
 /**
- * `text`: something said. `owner`: a change of owner. `note`: an agent's words that never reach the customer.
- * `empty`: a number whose text was withdrawn, or turned out to be an old duplicate.
+ * `text`: something said. `edit`: its author put other words in its place. `delete`: its author took it back.
+ * `owner`: a change of owner. `note`: an agent's words that never reach the customer. `empty`: a number whose text was
+ * withdrawn, or turned out to be an old duplicate.
  */
-export type MessageKind = 'text' | 'owner' | 'note' | 'empty';
+export type MessageKind = 'text' | 'edit' | 'delete' | 'owner' | 'note' | 'empty';
 
 /** One normalized thing said, with its number in the conversation. */
 export interface Message {
@@ -47,8 +56,18 @@ export interface Message {
   readonly text: string;
   readonly atMs: number;
   readonly citations?: readonly Citation[];
-  readonly choices?: readonly Choice[];
+  /** What is offered with it: answers to press. */
+  readonly card?: Card;
+  /** The answer that was pressed; `text` has its label. */
+  readonly chosen?: Chosen;
+  /** Files that could not come along. */
+  readonly files?: readonly NamedFile[];
   readonly change?: OwnerChange;
+  /** Of an edit or a deletion: the id of the text it is about, and that text's id on its wire. */
+  readonly revises?: { readonly id: string; readonly wireId?: string };
+  readonly revised?: Revised;
+  /** The id of the failed text this one says again. */
+  readonly retries?: string;
   readonly turnId?: string;
   /** The platform's own id of it, for its channel's folder only. */
   readonly wireId?: string;
@@ -82,5 +101,50 @@ export function emptiedDuplicate(message: Message): Message {
 
 /** Whether a customer may ever see it. Notes and empty numbers stay inside. */
 export function isForCustomer(message: Message): boolean {
-  return message.kind === 'text' || message.kind === 'owner';
+  return message.kind === 'text' || message.kind === 'owner' || isRevision(message);
+}
+
+export function isRevision(message: Pick<Message, 'kind'>): boolean {
+  return message.kind === 'edit' || message.kind === 'delete';
+}
+
+/** Texts with all edits and deletions among them applied. The revisions keep their places. */
+export function withRevisions(messages: readonly Message[]): Message[] {
+  const revisions = messages.filter(isRevision);
+  return messages.map((message) => revisions.reduce(afterRevision, message));
+}
+
+/**
+ * What a revision makes of a message; nobody revises what another one said.
+ *
+ * | message | comes to |
+ * |---|---|
+ * | the text that is revised | its newest words; none, and no files, once it is taken back |
+ * | an older edit of a text that is taken back | an edit without words |
+ * | any other | itself |
+ */
+export function afterRevision(message: Message, revision: Message): Message {
+  const target = revision.revises?.id;
+  if (target === undefined || !isSamePerson(message.author, revision.author)) return message;
+  if (message.kind === 'text' && message.id === target) return revisedBy(message, revision);
+  const isOlderEdit =
+    message.kind === 'edit' && message.revises?.id === target && message.seq < revision.seq;
+  return isOlderEdit && revision.kind === 'delete' ? { ...message, text: '' } : message;
+}
+
+/** An older revision than the newest one changes no words, but a deletion takes the files however late it is heard of. */
+function revisedBy(message: Message, revision: Message): Message {
+  const isGone = revision.kind === 'delete';
+  const { files: _, ...rest } = message;
+  const kept = isGone ? rest : message;
+  if ((message.revised?.seq ?? 0) >= revision.seq) return kept;
+  return {
+    ...kept,
+    text: isGone ? '' : revision.text,
+    revised: { seq: revision.seq, atMs: revision.atMs, isGone },
+  };
+}
+
+function isSamePerson(one: Author, other: Author): boolean {
+  return one.kind === other.kind && one.id === other.id;
 }

@@ -21,6 +21,7 @@ import {
   openHandoff,
   stepped,
 } from './handoff.js';
+import type { Brief } from './handoff-payload.js';
 import { laneItem, pushed, type TakeRequest, withdrawn } from './lane.js';
 import { LANE_ITEMS_MAX, STRETCHES_MAX } from './limits.js';
 import { type Draft, numbered, type Owner } from './message.js';
@@ -194,6 +195,25 @@ export function say(found: Conversation, command: SayCommand): SayResult {
     lanes: { ...before.lanes, [name]: pushed(before.lanes[name], [item], command.take) },
   });
   return { kind: 'said', seq, conversation };
+}
+
+export interface AmendCommand {
+  readonly conversationId: string;
+  readonly handoffId: string;
+  /** Only the lines that say something; the others stay. */
+  readonly brief: Partial<Brief>;
+  readonly costUsd: number;
+  readonly take: TakeRequest;
+}
+
+/** Puts a brief that came later onto the card, while the case is not closed. */
+export function amend(before: Conversation, command: AmendCommand): Conversation | null {
+  const { handoff } = before;
+  if (handoff === null || !hasHandoff(before, command.handoffId)) return null;
+  const payload = { ...handoff.payload, ...command.brief, costUsd: command.costUsd };
+  const after = { ...handoff, revision: handoff.revision + 1, payload };
+  const next = { ...before, handoff: after };
+  return withDue({ ...next, lanes: withCardOf(next, cardItem(after), command.take) });
 }
 
 /** A receipt: the customer's client has shown everything up to this number. Never beyond what was said. */

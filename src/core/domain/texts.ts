@@ -1,28 +1,34 @@
-/**
- * Every sentence Frontdesk itself says to customers. A tenant may override each by its key; `{name}` marks are filled
- * in. Words of the model or of agents are never here.
- */
-export const TEXTS = {
-  'handoff.opened': 'I am passing this to a colleague who will answer you right here.',
-  'handoff.failed':
-    'Something went wrong on our side. A colleague will take over and answer you right here.',
-  'handoff.returned': 'You are talking with {bot} again.',
-  'handoff.resolved':
-    '{agent} has marked this as solved. If there is anything else, just write again.',
-  'scope.note':
-    'I can help with questions about {tenant}: orders, deliveries, returns, payments and the like. What would you like to know?',
-} as const;
+import { EN } from './texts/en.js';
 
-export type TextKey = keyof typeof TEXTS;
+export type TextKey = keyof typeof EN;
+
+/** One language, complete. */
+export type Catalogue = Readonly<Record<TextKey, string>>;
+
+/** The languages there are; one file each. */
+export const CATALOGUES = { en: EN } as const satisfies Readonly<Record<string, Catalogue>>;
+export type Language = keyof typeof CATALOGUES;
 
 /** A tenant's own wording; keys that are not in the catalogue are refused by the config check. */
 export type TextOverrides = Readonly<Record<string, string>>;
 
+/** The sentences of one tenant: its language, with its own wording over it. */
+export interface Wording {
+  readonly language: Language;
+  readonly overrides: TextOverrides;
+}
+
 export function say(
   key: TextKey,
-  overrides: TextOverrides,
+  wording: Wording,
   fill: Readonly<Record<string, string>> = {},
 ): string {
-  const template = overrides[key] ?? TEXTS[key];
+  const template = wording.overrides[key] ?? CATALOGUES[wording.language][key];
   return template.replace(/\{(\w+)\}/g, (mark, name: string) => fill[name] ?? mark);
+}
+
+/** All sentences whose key begins so, still with their marks: what a page of ours fills in by itself. */
+export function textsUnder(prefix: string, wording: Wording): Record<string, string> {
+  const all = { ...CATALOGUES[wording.language], ...wording.overrides };
+  return Object.fromEntries(Object.entries(all).filter(([key]) => key.startsWith(prefix)));
 }

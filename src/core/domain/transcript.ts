@@ -1,5 +1,5 @@
 import type { Conversation } from './conversation.js';
-import { isForCustomer, type Message } from './message.js';
+import { isForCustomer, isRevision, type Message, withRevisions } from './message.js';
 
 /**
  * The texts that so far live in the aggregate only: waiting for a turn, or for their lane. `pending` ones of the
@@ -21,7 +21,8 @@ function held(conversation: Conversation): Held {
       const message = isGone ? { ...item.message, kind: 'empty' as const } : item.message;
       messages.set(message.seq, message);
       const isUnsaid = item.kind === 'deliver' && item.held && !isGone;
-      if (isUnsaid && message.author.kind !== 'customer' && message.kind === 'text') {
+      const isWords = message.kind === 'text' || isRevision(message);
+      if (isUnsaid && message.author.kind !== 'customer' && isWords) {
         horizon = Math.min(horizon, message.seq);
       }
     }
@@ -31,14 +32,22 @@ function held(conversation: Conversation): Held {
 
 /**
  * One page of a conversation as its record and its aggregate together tell it. `filed` is the page read from the
- * record after the aggregate was read: a text leaves the aggregate only once it is filed, so none can be missing. The
- * aggregate's copy is the newer one.
+ * record after the aggregate was read: a text leaves the aggregate only once it is filed, so none can be missing. Only
+ * of what was withdrawn does the aggregate know more; the record's copy may have been revised or have failed since.
+ * Nothing behind `last` is told, and no revision from behind it.
  */
-function merge(conversation: Conversation, filed: readonly Message[]): Message[] {
+function merge(
+  conversation: Conversation,
+  filed: readonly Message[],
+  last = Number.POSITIVE_INFINITY,
+): Message[] {
   const { messages } = held(conversation);
   const all = new Map<number, Message>(filed.map((message) => [message.seq, message]));
-  for (const [seq, message] of messages) all.set(seq, message);
-  return [...all.values()].sort((one, other) => one.seq - other.seq);
+  for (const [seq, message] of messages) {
+    if (message.kind === 'empty' || !all.has(seq)) all.set(seq, message);
+  }
+  const told = [...all.values()].filter((message) => message.seq <= last);
+  return withRevisions(told.sort((one, other) => one.seq - other.seq));
 }
 
 /**
@@ -58,8 +67,8 @@ export function customerPageAfter(
   limit: number,
 ): Message[] {
   const last = lastShownSeq(conversation);
-  return merge(conversation, cut(filed, limit))
-    .filter((message) => message.seq > after && message.seq <= last)
+  return merge(conversation, cut(filed, limit), last)
+    .filter((message) => message.seq > after)
     .filter((message) => isWithinPage(message, filed, limit))
     .filter(isForCustomer);
 }
@@ -80,14 +89,23 @@ export function customerPageBefore(
   const last = lastShownSeq(conversation);
   // What the aggregate holds from before the record's page comes with the page it belongs to.
   const first = filed.length < limit ? 0 : (filed[0]?.seq ?? 0);
-  const shown = merge(conversation, filed)
-    .filter((message) => message.seq >= first && message.seq < before && message.seq <= last)
+  const shown = merge(conversation, filed, last)
+    .filter((message) => message.seq >= first && message.seq < before)
     .filter(isForCustomer);
   const messages = shown.slice(-limit);
-  // What was cut off comes with the next page; otherwise that one begins where the record's page ended.
+  // What was cut off comes with the next page; otherwise that one begins where the record's page ended, if it was full.
   const isCut = shown.length > limit;
-  const next = isCut ? (messages[0]?.seq ?? 1) : (filed[0]?.seq ?? 1);
+  const next = isCut ? (messages[0]?.seq ?? 1) : first;
   return { messages, before: next > 1 ? next : null };
+}
+
+/** The message with this number; null when there is none. `filed` holds at least that one, if it is on record. */
+export function messageAt(
+  conversation: Conversation,
+  filed: readonly Message[],
+  seq: number,
+): Message | null {
+  return merge(conversation, filed).find((message) => message.seq === seq) ?? null;
 }
 
 /** The newest texts for people at a desk and for the model: everything but empty numbers. */
@@ -109,4 +127,19 @@ function cut(filed: readonly Message[], limit: number): readonly Message[] {
 function isWithinPage(message: Message, filed: readonly Message[], limit: number): boolean {
   const last = filed[limit - 1];
   return filed.length < limit || last === undefined || message.seq <= last.seq;
+}
+
+/**
+ * The same texts with all that revises them applied, and before them those they revise that are still only in the
+ * aggregate. Filed in whatever order, each is on record as it is now: a text filed after its own edit would otherwise
+ * stand there as it was before.
+ */
+export function asRevised(conversation: Conversation, texts: readonly Message[]): Message[] {
+  const ids = new Set(texts.flatMap((one) => one.revises?.id ?? []));
+  if (ids.size === 0) return [...texts];
+  const there = new Set(texts.map((one) => one.id));
+  const others = [...held(conversation).messages.values()].filter(
+    (one) => ids.has(one.id) && !there.has(one.id) && one.kind === 'text',
+  );
+  return withRevisions([...others, ...texts]);
 }

@@ -40,6 +40,8 @@ export interface TurnRecord {
   readonly mind: string;
   readonly context: readonly { readonly part: string; readonly tokens: number }[];
   readonly passages: readonly { readonly key: string; readonly score: number }[];
+  /** The stars the customer gave, 1 to 5; not there when they gave none. */
+  readonly rating?: number;
   readonly attempts: number;
   readonly startedAtMs: number;
   readonly endedAtMs: number;

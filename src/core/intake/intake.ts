@@ -1,8 +1,11 @@
 import type { Conversation } from '../domain/conversation.js';
 import { conversationIdFor } from '../domain/conversation-id.js';
+import type { Customer } from '../domain/customer.js';
 import { GatewayError } from '../domain/errors.js';
+import { namedFiles } from '../domain/files.js';
 import type { TakeRequest } from '../domain/lane.js';
 import { CLIENT_ID_CHARS_MAX, NAME_CHARS_MAX, RECENT_IDS_MAX } from '../domain/limits.js';
+import type { Draft } from '../domain/message.js';
 import type { Archive } from '../ports/archive.js';
 import type { Accepted, Arrival } from '../ports/channel.js';
 import type { Clock } from '../ports/clock.js';
@@ -56,7 +59,8 @@ export class Intake {
     const { clock, ids, inbox } = this.parts;
     const { tenant, channel, thread } = arrival.place;
     const conversationId = conversationIdFor((...parts) => ids.hash(...parts), arrival.place);
-    const messageId = ids.hash('message', tenant, channel, thread, arrival.wireId);
+    const idOf = (wireId: string) => ids.hash('message', tenant, channel, thread, wireId);
+    const messageId = idOf(arrival.wireId);
     const nowMs = clock.nowMs();
     const customer = { ...arrival.customer, name: arrival.customer.name.slice(0, NAME_CHARS_MAX) };
     const take = { holder: ids.unique(), nowMs, untilMs: nowMs + this.parts.laneTtlMs() };
@@ -64,14 +68,7 @@ export class Intake {
       conversationId,
       place: arrival.place,
       customer,
-      draft: {
-        id: messageId,
-        kind: 'text',
-        author: { kind: 'customer', id: customer.id, name: customer.name },
-        text: arrival.text,
-        wireId: arrival.wireId,
-        atMs: nowMs,
-      },
+      draft: { ...draftOf(arrival, customer, idOf), atMs: nowMs },
       nowMs,
       take,
     });
@@ -102,11 +99,31 @@ export class Intake {
   }
 }
 
+function draftOf(
+  arrival: Arrival,
+  customer: Customer,
+  idOf: (wireId: string) => string,
+): Omit<Draft, 'atMs'> {
+  const { wireId, text, chosen, revises } = arrival;
+  const files = namedFiles(arrival.files ?? []);
+  return {
+    id: idOf(wireId),
+    kind: revises?.kind ?? 'text',
+    author: { kind: 'customer', id: customer.id, name: customer.name },
+    text: revises?.kind === 'delete' ? '' : text,
+    wireId,
+    ...(files.length > 0 ? { files } : {}),
+    ...(chosen ? { chosen } : {}),
+    ...(revises ? { revises: { id: idOf(revises.wireId), wireId: revises.wireId } } : {}),
+  };
+}
+
 function check(arrival: Arrival): void {
   if (arrival.wireId.length === 0 || arrival.wireId.length > CLIENT_ID_CHARS_MAX) {
     throw new GatewayError('message.invalid', { field: 'id', charsMax: CLIENT_ID_CHARS_MAX });
   }
-  if (arrival.text.trim().length === 0) throw new GatewayError('message.empty');
+  const mayBeEmpty = arrival.revises?.kind === 'delete' || (arrival.files?.length ?? 0) > 0;
+  if (arrival.text.trim().length === 0 && !mayBeEmpty) throw new GatewayError('message.empty');
   if (arrival.text.length > arrival.charsMax) {
     throw new GatewayError('message.too-long', { charsMax: arrival.charsMax });
   }

@@ -1,4 +1,6 @@
+import { cardAsText } from '../domain/card.js';
 import type { Conversation } from '../domain/conversation.js';
+import { namesOf } from '../domain/files.js';
 import type { Message } from '../domain/message.js';
 import type { Passage } from '../ports/knowledge.js';
 import type { Context, Line } from '../ports/mind.js';
@@ -7,6 +9,8 @@ import type { Context, Line } from '../ports/mind.js';
 const CHARS_PER_TOKEN = 4;
 
 export interface ContextParts {
+  readonly turnId: string;
+  readonly turnType: Context['turnType'];
   readonly tenant: Context['tenant'];
   readonly conversation: Conversation;
   /** Earlier texts, oldest first. */
@@ -35,12 +39,16 @@ export function assemble(parts: ContextParts): Assembled {
   const lineTokens = total(lines);
   const passages = within(parts.passages, parts.budgetTokens - lineTokens, (one) => one.text);
   const passageTokens = sum(passages.map((passage) => tokensOf(passage.text)));
-  const spoken = parts.window.filter((message) => message.kind === 'text').map(toLine);
+  const spoken = parts.window.filter(isSaid).map(toLine);
   const left = parts.budgetTokens - lineTokens - passageTokens;
   const window = within([...spoken].reverse(), left, (line) => line.text).reverse();
+  const { tenant, channel, id: conversationId, customer, episode } = parts.conversation;
   const context: Context = {
+    place: { tenant, channel, conversationId, episode: episode.number, turnId: parts.turnId },
+    turnType: parts.turnType,
     tenant: parts.tenant,
-    customer: { id: parts.conversation.customer.id, name: parts.conversation.customer.name },
+    customer: { id: customer.id, name: customer.name },
+    accountFacts: customer.facts ?? [],
     stretches: parts.conversation.stretches.map((stretch) => ({
       agent: stretch.agent?.name ?? '',
       outcome: stretch.outcome,
@@ -59,8 +67,21 @@ export function assemble(parts: ContextParts): Assembled {
   return { context, sizes };
 }
 
+/** Words that still stand: not taken back by whoever said them. */
+function isSaid(message: Message): boolean {
+  return message.kind === 'text' && message.revised?.isGone !== true;
+}
+
+/**
+ * Files are named to the model, so that it does not act as if it had seen them; answers that were offered are told, so
+ * that "the second one" means something.
+ */
 function toLine(message: Message): Line {
-  return { author: message.author, text: message.text, atMs: message.atMs };
+  const files = message.files ?? [];
+  const note = files.length === 0 ? '' : `[files not received: ${namesOf(files)}]`;
+  const offered = message.card === undefined ? '' : cardAsText(message.card);
+  const text = [message.text, offered, note].filter((part) => part !== '').join('\n');
+  return { author: message.author, text, atMs: message.atMs };
 }
 
 function within<One>(items: readonly One[], budget: number, textOf: (one: One) => string): One[] {

@@ -1,5 +1,5 @@
 import { type Conversation, pastCount } from '../domain/conversation.js';
-import type { Message } from '../domain/message.js';
+import { type Message, withRevisions } from '../domain/message.js';
 import { newest } from '../domain/transcript.js';
 import type { Archive } from '../ports/archive.js';
 import type { Session, SessionCache } from '../ports/session-cache.js';
@@ -32,7 +32,7 @@ export class Window {
   ): Promise<void> {
     const covers = before.covers + texts.length;
     if (covers !== pastCount(after)) return;
-    const window = [...before.window, ...texts].slice(-limit);
+    const window = withRevisions([...before.window, ...texts]).slice(-limit);
     await this.sessions.save({ conversationId: after.id, covers, window });
   }
 

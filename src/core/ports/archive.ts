@@ -15,8 +15,9 @@ export type PageQuery =
   | { readonly before: number; readonly limit: number };
 
 /**
- * The record of texts, turns and handoffs. `file` is idempotent: a text that is there stays as it is, an empty number
- * or a failure replaces the text's state, a handoff or turn is only replaced by a newer one.
+ * The record of texts, turns and handoffs. `file` is idempotent: a text that is there stays as it is; an empty number
+ * replaces it, a failure is added to it, an edit or deletion by its own author changes its words. A handoff is only
+ * replaced by a newer one.
  */
 export interface Archive {
   file(filing: Filing): Promise<void>;

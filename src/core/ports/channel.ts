@@ -1,5 +1,8 @@
-import type { Conversation, Customer, Place } from '../domain/conversation.js';
+import type { Chosen } from '../domain/card.js';
+import type { Conversation, Place } from '../domain/conversation.js';
+import type { Customer } from '../domain/customer.js';
 import type { LaneItem } from '../domain/lane.js';
+import type { NamedFile } from '../domain/message.js';
 
 /** What became of handing one item to a platform. `retry` without a time leaves it to the retry plan. */
 export type DeliveryOutcome =
@@ -20,13 +23,21 @@ export interface Delivery {
   ): Promise<DeliveryOutcome>;
 }
 
-/** One thing a customer said, as a channel hands it over. `wireId` is what the platform repeats when it sends it again. */
+/**
+ * One thing a customer said, or did to what they said before, as a channel hands it over. `wireId` is what the platform
+ * repeats when it sends it again; of an edit it names the edit, and `revises` the text it is about.
+ */
 export interface Arrival {
   readonly place: Place;
   readonly customer: Customer;
   readonly wireId: string;
   readonly text: string;
   readonly charsMax: number;
+  /** Files that came along, of which only the names cross. `text` may be empty then. */
+  readonly files?: readonly NamedFile[];
+  /** The answer that was pressed; `text` is its label. */
+  readonly chosen?: Chosen;
+  readonly revises?: { readonly kind: 'edit' | 'delete'; readonly wireId: string };
 }
 
 /** The message is durable: the channel may acknowledge it. */

@@ -5,12 +5,13 @@ export interface HandoffQuery {
   readonly states: readonly HandoffState[];
   /** Only those this agent has. */
   readonly agentId?: string;
+  /** The longest open first, as people should be answered; else the newest first. */
+  readonly isOldestFirst?: boolean;
   readonly limit: number;
 }
 
 /** The history of handoffs, for lists. What is decided right now is on the conversation. */
 export interface Handoffs {
-  /** Newest first. */
   list(query: HandoffQuery): Promise<readonly Handoff[]>;
   find(id: string): Promise<Handoff | null>;
 }

@@ -1,6 +1,9 @@
+import type { CardFact } from '../domain/card.js';
 import type { EscalationReason } from '../domain/handoff.js';
+import type { Brief } from '../domain/handoff-payload.js';
 import type { Author, Citation } from '../domain/message.js';
-import type { Route } from '../domain/turn.js';
+import type { Route, TurnType } from '../domain/turn.js';
+import type { CallPlace } from '../domain/usage.js';
 import type { Passage } from './knowledge.js';
 
 /** One line of talk as the model is shown it. */
@@ -12,8 +15,14 @@ export interface Line {
 
 /** What the model is shown in one turn, already within the budget. */
 export interface Context {
+  /** What a model call for it is accounted to. */
+  readonly place: CallPlace;
+  /** What was decided about the turn; null while it is being decided. */
+  readonly turnType: TurnType | null;
   readonly tenant: { readonly id: string; readonly name: string; readonly botName: string };
   readonly customer: { readonly id: string; readonly name: string };
+  /** What is known of the customer's account. */
+  readonly accountFacts: readonly CardFact[];
   /** What agents did in this conversation before, oldest first. */
   readonly stretches: readonly {
     readonly agent: string;
@@ -36,15 +45,14 @@ export type Answer =
       readonly confidence: number;
       readonly why: string;
     }
-  | {
+  | ({
       readonly kind: 'escalate';
       readonly reason: EscalationReason;
       readonly confidence: number | null;
-      readonly uncertainty: string;
-      readonly suggestedNextAction: string;
-      readonly draftReply: string;
       readonly why: string;
-    };
+    } & Brief);
+
+export type { Brief };
 
 /**
  * Something that can answer. Any rejection, also by abort, means: no answer. It decides nothing about the
@@ -55,6 +63,8 @@ export interface Mind {
   /** Asked only when no rule decided. */
   route(context: Context, signal: AbortSignal): Promise<Route>;
   greet(context: Context, signal: AbortSignal): Promise<string>;
-  /** `onText` gets the whole text so far, each time it has grown. */
+  /** `onText` gets the whole text so far; after another try of the model it may begin anew. */
   answer(context: Context, signal: AbortSignal, onText: (text: string) => void): Promise<Answer>;
+  /** For a handoff that was decided without an answer; null when there is nothing to add to the record. */
+  brief(context: Context, signal: AbortSignal): Promise<Brief | null>;
 }

@@ -1,6 +1,6 @@
 import type { Conversation } from '../domain/conversation.js';
 import type { LaneName, Settlement, TakeRequest } from '../domain/lane.js';
-import type { SayCommand, SayResult } from '../domain/ownership-writes.js';
+import type { AmendCommand, SayCommand, SayResult } from '../domain/ownership-writes.js';
 
 export interface SettleCommand {
   readonly conversationId: string;
@@ -22,6 +22,8 @@ export interface Glance {
 /** What is owed to customers and agents, in order. Every method but `glance` is one conditional durable update. */
 export interface Outbox {
   say(command: SayCommand): Promise<SayResult>;
+  /** Null: the handoff is closed. */
+  amend(command: AmendCommand): Promise<Conversation | null>;
   /** Null: nothing to do, or somebody else is at it. */
   take(id: string, lane: LaneName, request: TakeRequest, max: number): Promise<Conversation | null>;
   /** Null: the lane was taken over. */

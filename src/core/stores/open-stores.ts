@@ -6,6 +6,7 @@ import type { Handoffs } from '../ports/handoffs.js';
 import type { StoreHealth } from '../ports/health.js';
 import type { IdSource } from '../ports/ids.js';
 import type { Inbox } from '../ports/inbox.js';
+import type { Ledger } from '../ports/ledger.js';
 import type { Limiter } from '../ports/limiter.js';
 import type { Outbox } from '../ports/outbox.js';
 import type { SessionCache } from '../ports/session-cache.js';
@@ -20,12 +21,14 @@ import { SqliteAggregates } from './embedded/sqlite-aggregates.js';
 import { SqliteArchive, SqliteHandoffs } from './embedded/sqlite-archive.js';
 import { openSqlite } from './embedded/sqlite-database.js';
 import { SqliteHealth } from './embedded/sqlite-health.js';
+import { SqliteLedger } from './embedded/sqlite-ledger.js';
 import { SqliteConversations, SqliteInbox, SqliteOutbox } from './embedded/sqlite-stores.js';
 import { MongoArchive, MongoHandoffs } from './mongo/mongo-archive.js';
 import { MongoCollections } from './mongo/mongo-collections.js';
 import { MongoConversations } from './mongo/mongo-conversations.js';
 import { MongoHealth } from './mongo/mongo-health.js';
 import { MongoInbox } from './mongo/mongo-inbox.js';
+import { MongoLedger } from './mongo/mongo-ledger.js';
 import { MongoOutbox } from './mongo/mongo-outbox.js';
 import { RedisHealth } from './redis/redis-health.js';
 import { RedisKeys } from './redis/redis-keys.js';
@@ -41,6 +44,7 @@ export interface Stores {
   readonly outbox: Outbox;
   readonly archive: Archive;
   readonly handoffs: Handoffs;
+  readonly ledger: Ledger;
   readonly sessions: SessionCache;
   readonly wakes: Wakes;
   readonly signals: Signals;
@@ -91,6 +95,7 @@ async function openEmbedded(
     outbox: new SqliteOutbox(aggregates),
     archive: new SqliteArchive(database),
     handoffs: new SqliteHandoffs(database),
+    ledger: new SqliteLedger(database),
     sessions: new MemorySessionCache(clock, settings.sessionTtlMs),
     wakes: new MemoryWakes(telemetry),
     signals: new MemorySignals(),
@@ -120,6 +125,7 @@ async function openMongoAndRedis(
     outbox: new MongoOutbox(collections),
     archive: new MongoArchive(collections),
     handoffs: new MongoHandoffs(collections),
+    ledger: new MongoLedger(collections),
     sessions,
     wakes,
     signals,

@@ -57,12 +57,12 @@ export function routeByRule(context: Context, phrases: RoutePhrases): Route | nu
     return {
       type: 'escalation_candidate',
       escalation: 'user_request',
-      reason: 'rule: the customer asks for a person',
+      reason: 'By rule: the customer asks for a person.',
       confidence: 1,
     };
   }
   if (lines.every((line) => isSmall(line, phrases.greeting))) {
-    return { type: 'greeting', reason: 'rule: greeting or small talk', confidence: 1 };
+    return { type: 'greeting', reason: 'By rule: greeting or small talk.', confidence: 1 };
   }
   return null;
 }

@@ -7,15 +7,18 @@ import { type Draft, emptiedDuplicate, type Message, SYSTEM } from '../domain/me
 import type { TurnRecord } from '../domain/turn.js';
 import type { Turn, TurnResult } from './turn.js';
 
-/** The outcome of a turn whose messages all turned out to be old duplicates. */
+/** The outcome of a turn in which nothing is to be answered. */
 export function ignored(turn: Turn): TurnResult {
+  const isOld = turn.messages.length === 0;
   return {
     route: { type: 'info_question', reason: 'nothing new was said', confidence: 1 },
     outcome: 'ignored',
     replies: [],
     escalation: null,
     episode: turn.conversation.episode,
-    why: 'All messages were on record already.',
+    why: isOld
+      ? 'All messages were on record already.'
+      : 'Only what was said and answered before was changed or taken back.',
     sizes: [],
     passages: [],
   };
@@ -34,6 +37,7 @@ export function replyOf(turn: Turn, result: TurnResult, index: number, atMs: num
     atMs,
     turnId: turn.id,
     ...(citations.length > 0 ? { citations } : {}),
+    ...(reply?.card ? { card: reply.card } : {}),
   };
 }
 
@@ -65,6 +69,7 @@ export function recordOf(
   endedAtMs: number,
 ): TurnRecord {
   const { conversation } = turn;
+  const { rating } = turn.heard;
   return {
     id: turn.id,
     conversationId: conversation.id,
@@ -79,6 +84,7 @@ export function recordOf(
     mind: turn.settings.mind.name,
     context: result.sizes,
     passages: result.passages,
+    ...(rating === null ? {} : { rating }),
     attempts: conversation.attempts,
     startedAtMs,
     endedAtMs,

@@ -1,15 +1,20 @@
+import { choicesCard } from '../domain/card.js';
 import { citationTitle } from '../domain/citation-title.js';
 import type { Episode } from '../domain/conversation.js';
+import { GatewayError } from '../domain/errors.js';
 import { clipped, type EscalationNotes, handoffPayload } from '../domain/handoff-payload.js';
 import type { Citation } from '../domain/message.js';
+import { orAborted } from '../domain/or-aborted.js';
 import { say } from '../domain/texts.js';
 import type { Route } from '../domain/turn.js';
 import { type Assembled, assemble } from '../memory/assemble.js';
 import type { Knowledge, Passage } from '../ports/knowledge.js';
-import type { Answer } from '../ports/mind.js';
+import type { Answer, Context } from '../ports/mind.js';
 import type { Telemetry } from '../ports/telemetry.js';
+import { fileNote, isFilesOnly, withFilesNote } from './file-notes.js';
 import { routeByRule } from './route.js';
 import type { Turn, TurnResult } from './turn.js';
+import { ignored } from './turn-drafts.js';
 
 /** Passages retrieved for one answer. Five fill a tenth of the usual budget; more made answers no better. */
 const PASSAGES_MAX = 5;
@@ -46,30 +51,46 @@ export class TurnEngine {
   ) {}
 
   async run(turn: Turn, signal: AbortSignal, onText: OnText): Promise<TurnResult> {
-    const bare = this.contextOf(turn, []);
+    const bare = this.contextOf(turn, null, []);
     let route: Route = NO_ROUTE;
     try {
+      if (turn.heard.lines.every(isFilesOnly)) return withFilesNote(turn, fileNote(turn, bare));
       route = await orAborted(this.route(turn, bare, signal), signal);
-      return await orAborted(this.follow(turn, route, bare, signal, onText), signal);
+      const result = await orAborted(this.follow(turn, route, bare, signal, onText), signal);
+      return withFilesNote(turn, result);
     } catch (error) {
       this.telemetry.error('turn.mind-failed', error, { turn: turn.id });
       return this.escalate(turn, route, bare, [], {
         reason: 'model_unavailable',
-        lastReasoning: `${turn.settings.mind.name} gave no answer (${nameOf(error)}).`,
+        lastReasoning: reasonOf(error, turn.settings.mind.name),
       });
     }
   }
 
+  /** A turn in which nothing is to be answered: thanks for a rating, or silence about what only the record needs. */
+  acknowledge(turn: Turn): TurnResult {
+    if (turn.heard.rating === null) return ignored(turn);
+    const text = say('rating.thanks', turn.settings.wording);
+    return {
+      ...ignored(turn),
+      outcome: 'acted',
+      replies: [{ text, citations: [], byBot: false }],
+      why: `The customer gave ${turn.heard.rating} of 5 stars.`,
+    };
+  }
+
   /** A turn that ended its process again and again: handed off without being worked. */
   giveUp(turn: Turn): TurnResult {
-    return this.escalate(turn, NO_ROUTE, this.contextOf(turn, []), [], {
+    return this.escalate(turn, NO_ROUTE, this.contextOf(turn, null, []), [], {
       reason: 'turn_failed',
       lastReasoning: `The turn was started ${turn.conversation.attempts - 1} times and never ended.`,
     });
   }
 
   private async route(turn: Turn, bare: Assembled, signal: AbortSignal): Promise<Route> {
-    const ruled = routeByRule(bare.context, turn.settings.phrases);
+    // By the words alone: what the model is told of files would make a greeting with one look like a question.
+    const said = { ...bare.context, lines: turn.heard.lines };
+    const ruled = routeByRule(said, turn.settings.phrases);
     return ruled ?? (await turn.settings.mind.route(bare.context, signal));
   }
 
@@ -91,10 +112,14 @@ export class TurnEngine {
       case 'unsupported':
         return this.decline(turn, route, bare);
       case 'escalation_candidate':
-        return this.escalate(turn, route, bare, [], {
-          reason: route.escalation ?? 'user_request',
-          lastReasoning: route.reason,
-        });
+        return this.escalate(
+          turn,
+          route,
+          bare,
+          [],
+          { reason: route.escalation ?? 'user_request', lastReasoning: route.reason },
+          bare.context,
+        );
     }
   }
 
@@ -105,7 +130,8 @@ export class TurnEngine {
     signal: AbortSignal,
   ): Promise<TurnResult> {
     const text = await turn.settings.mind.greet(bare.context, signal);
-    return said(turn, route, bare, text, []);
+    const result = said(turn, route, bare, text, []);
+    return turn.conversation.episode.turns === 0 ? withSuggestions(turn, result) : result;
   }
 
   private async answer(
@@ -115,14 +141,14 @@ export class TurnEngine {
     onText: OnText,
   ): Promise<TurnResult> {
     const passages = await this.passagesFor(turn);
-    const assembled = this.contextOf(turn, passages);
+    const assembled = this.contextOf(turn, route, passages);
     const answer = await turn.settings.mind.answer(assembled.context, signal, onText);
     return this.conclude(turn, route, assembled, passages, answer);
   }
 
   /** Searched for all new lines together and, if there are several, for each: one may drown the others. */
   private async passagesFor(turn: Turn): Promise<readonly Passage[]> {
-    const lines = turn.messages.map((message) => message.text);
+    const lines = turn.heard.lines.map((message) => message.text);
     const single = lines.length > 1 ? lines.slice(-QUERIES_MAX) : [];
     const queries = [queryOf(turn), ...single];
     const { tenantId } = turn.settings;
@@ -178,13 +204,12 @@ export class TurnEngine {
     const { settings, conversation } = turn;
     const unsupported = conversation.episode.unsupported + 1;
     if (unsupported >= UNSUPPORTED_MAX) {
-      return this.escalate(turn, route, bare, [], {
-        reason: 'unsupported',
-        lastReasoning: 'The customer asked again for something outside the scope.',
-      });
+      const lastReasoning = 'The customer asked again for something outside the scope.';
+      const notes = { reason: 'unsupported', lastReasoning } as const;
+      return this.escalate(turn, route, bare, [], notes, bare.context);
     }
-    const text = say('scope.note', settings.texts, { tenant: settings.tenantName });
-    const result = said(turn, route, bare, text, []);
+    const text = say('scope.note', settings.wording, { tenant: settings.tenantName });
+    const result = withSuggestions(turn, said(turn, route, bare, text, []));
     return { ...result, episode: { ...result.episode, unsupported } };
   }
 
@@ -194,14 +219,15 @@ export class TurnEngine {
     assembled: Assembled,
     passages: readonly Passage[],
     notes: EscalationNotes,
+    briefFrom: Context | null = null,
   ): TurnResult {
     const isFailure = notes.reason === 'model_unavailable' || notes.reason === 'turn_failed';
-    const text = say(isFailure ? 'handoff.failed' : 'handoff.opened', turn.settings.texts);
+    const text = say(isFailure ? 'handoff.failed' : 'handoff.opened', turn.settings.wording);
     return {
       route,
       outcome: 'escalated',
       replies: [{ text, citations: [], byBot: false }],
-      escalation: { reason: notes.reason, payload: payloadOf(turn, notes) },
+      escalation: { reason: notes.reason, payload: payloadOf(turn, notes), briefFrom },
       episode: nextEpisode(turn),
       why: notes.lastReasoning,
       sizes: assembled.sizes,
@@ -209,21 +235,23 @@ export class TurnEngine {
     };
   }
 
-  private contextOf(turn: Turn, passages: readonly Passage[]): Assembled {
-    const { settings, conversation, session, messages } = turn;
+  private contextOf(turn: Turn, route: Route | null, passages: readonly Passage[]): Assembled {
+    const { settings, conversation, session, heard } = turn;
     return assemble({
+      turnId: turn.id,
+      turnType: route?.type ?? null,
       tenant: { id: settings.tenantId, name: settings.tenantName, botName: settings.botName },
       conversation,
       window: session.window,
       passages,
-      lines: messages,
+      lines: heard.lines,
       budgetTokens: settings.budgetTokens,
     });
   }
 }
 
 function payloadOf(turn: Turn, notes: EscalationNotes) {
-  return handoffPayload(turn.conversation, turn.session.window, turn.messages, notes);
+  return handoffPayload(turn.conversation, turn.session.window, turn.heard.lines, notes);
 }
 
 function toCitation(passage: Passage): Citation {
@@ -238,21 +266,21 @@ const NO_ROUTE: Route = {
   confidence: 0,
 };
 
+/** Questions to press, for somebody who has not asked anything we can answer. */
+function withSuggestions(turn: Turn, result: TurnResult): TurnResult {
+  const { suggestions } = turn.settings;
+  const [reply, ...others] = result.replies;
+  if (reply === undefined || suggestions.length === 0) return result;
+  const choices = suggestions.map((label, index) => ({ id: `suggestion-${index + 1}`, label }));
+  const card = choicesCard('suggestions', 'buttons', choices);
+  return { ...result, replies: [{ ...reply, card }, ...others] };
+}
+
 class EmptyAnswer extends Error {
   constructor() {
     super('The mind gave an empty answer.');
     this.name = 'EmptyAnswer';
   }
-}
-
-/** Rejects when the signal aborts, even if the mind does not listen: nobody may wait for it for ever. */
-function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  if (signal.aborted) return Promise.reject(signal.reason);
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }
 
 function said(
@@ -282,13 +310,15 @@ function nextEpisode(turn: Turn): Episode {
 
 /** What passages are looked for by: the new lines, and for a short one the customer's last lines before it. */
 function queryOf(turn: Turn): string {
-  const lines = turn.messages.map((message) => message.text);
+  const lines = turn.heard.lines.map((message) => message.text);
   const query = lines.join('\n');
   if (query.length >= QUERY_CHARS_FEW) return query;
   const earlier = turn.session.window.filter((message) => message.author.kind === 'customer');
   return [...earlier.slice(-QUERY_LINES_MAX).map((message) => message.text), query].join('\n');
 }
 
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
+/** What the card says of a failure. Our own errors are worded for people; others may quote anything. */
+function reasonOf(error: unknown, mind: string): string {
+  if (error instanceof GatewayError) return error.message;
+  return `${mind} gave no answer (${error instanceof Error ? error.name : typeof error}).`;
 }

@@ -1,5 +1,6 @@
 import type { Conversation } from '../domain/conversation.js';
 import type { CommitCommand } from '../domain/conversation-writes.js';
+import type { Handoff } from '../domain/handoff.js';
 import type { TakeRequest } from '../domain/lane.js';
 import { RECENT_IDS_MAX, TURN_ATTEMPTS_MAX, TURN_MESSAGES_MAX } from '../domain/limits.js';
 import type { Message } from '../domain/message.js';
@@ -8,8 +9,10 @@ import type { Archive } from '../ports/archive.js';
 import type { Clock } from '../ports/clock.js';
 import type { Conversations } from '../ports/conversations.js';
 import type { IdSource } from '../ports/ids.js';
+import type { Context, Mind } from '../ports/mind.js';
 import type { Signals } from '../ports/signals.js';
 import type { Telemetry } from '../ports/telemetry.js';
+import { asItStands, heardIn } from './heard.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import type { Turn, TurnResult, TurnSettings } from './turn.js';
 import { escalationOf, ignored, recordOf, replyOf, textsOf } from './turn-drafts.js';
@@ -43,6 +46,8 @@ interface WorkerParts {
   readonly isHeld: (conversation: Conversation) => boolean;
   /** Told after each commit; must return at once. Lanes whose holder is the request's are the caller's to work on. */
   readonly onCommitted: (conversation: Conversation, take: TakeRequest) => void;
+  /** Told after a commit that opened a handoff, with what a brief can be written from. Must return at once. */
+  readonly onEscalated: (handoff: Handoff, briefFrom: Context | null, mind: Mind) => void;
 }
 
 /** Works on one conversation: lease, collect, engine, commit, and again while messages wait. */
@@ -161,13 +166,15 @@ export class TurnWorker {
     // What cannot even be read must not keep the turn from ending: a poisoned one is handed off with what is at hand.
     const isPoisoned = conversation.attempts > TURN_ATTEMPTS_MAX;
     const old = isPoisoned ? new Set<string>() : await this.oldDuplicates(conversation, taken);
-    const session = isPoisoned
+    const before = isPoisoned
       ? { conversationId: conversation.id, covers: -1, window: [] }
       : await this.parts.window.load(conversation, settings.windowMessages);
     const first = taken[0]?.seq ?? 0;
     const id = `${conversation.id}-t${conversation.fence}-${first}`;
     const messages = taken.filter((message) => !old.has(message.id));
-    return { turn: { id, conversation, messages, session, settings }, droppedIds: [...old] };
+    const heard = heardIn(messages, before.window);
+    const session = { ...before, window: asItStands(before.window, messages) };
+    return { turn: { id, conversation, messages, heard, session, settings }, droppedIds: [...old] };
   }
 
   /** Ids that are on record under another number. Those among the recent ones were already refused by the record. */
@@ -185,6 +192,7 @@ export class TurnWorker {
   private async run(turn: Turn, lost: AbortSignal, stream: TurnStream): Promise<TurnResult | null> {
     if (turn.messages.length === 0) return ignored(turn);
     if (turn.conversation.attempts > TURN_ATTEMPTS_MAX) return this.parts.engine.giveUp(turn);
+    if (turn.heard.lines.length === 0) return this.parts.engine.acknowledge(turn);
     const timeout = new AbortController();
     const cancel = this.parts.clock.alarm(this.parts.workerSettings().timeoutMs, () =>
       timeout.abort(new Error('The turn took too long.')),
@@ -215,6 +223,10 @@ export class TurnWorker {
       return null;
     }
     this.parts.onCommitted(after, command.take);
+    const { handoff } = after;
+    if (result.escalation && handoff) {
+      this.parts.onEscalated(handoff, result.escalation.briefFrom, turn.settings.mind);
+    }
     const limit = turn.settings.windowMessages;
     await this.parts.window.advance(turn.session, after, textsOf(command, turn, after), limit);
     this.parts.telemetry.info('turn.committed', {

@@ -1,10 +1,12 @@
+import type { Card } from '../domain/card.js';
 import type { Conversation, Episode } from '../domain/conversation.js';
 import type { EscalationReason, HandoffPayload } from '../domain/handoff.js';
 import type { Citation, Message } from '../domain/message.js';
-import type { TextOverrides } from '../domain/texts.js';
+import type { Wording } from '../domain/texts.js';
 import type { Outcome, Route } from '../domain/turn.js';
-import type { Mind } from '../ports/mind.js';
+import type { Context, Mind } from '../ports/mind.js';
 import type { Session } from '../ports/session-cache.js';
+import type { Heard } from './heard.js';
 import type { RoutePhrases } from './route.js';
 
 /** What a tenant's config says about its turns; read once per turn, so that a reload never splits one. */
@@ -13,7 +15,9 @@ export interface TurnSettings {
   readonly tenantName: string;
   readonly botName: string;
   readonly phrases: RoutePhrases;
-  readonly texts: TextOverrides;
+  readonly wording: Wording;
+  /** Questions offered to somebody who has not asked anything. */
+  readonly suggestions: readonly string[];
   readonly mind: Mind;
   readonly budgetTokens: number;
   readonly windowMessages: number;
@@ -24,6 +28,7 @@ export interface Turn {
   readonly id: string;
   readonly conversation: Conversation;
   readonly messages: readonly Message[];
+  readonly heard: Heard;
   readonly session: Session;
   readonly settings: TurnSettings;
 }
@@ -36,10 +41,13 @@ export interface TurnResult {
     readonly text: string;
     readonly citations: readonly Citation[];
     readonly byBot: boolean;
+    readonly card?: Card;
   }[];
   readonly escalation: {
     readonly reason: EscalationReason;
     readonly payload: HandoffPayload;
+    /** What a brief can be written from, when the escalation itself brought none. */
+    readonly briefFrom: Context | null;
   } | null;
   readonly episode: Episode;
   readonly why: string;

@@ -1,6 +1,7 @@
 import { MarkdownKnowledge } from '../../../src/core/knowledge/markdown-knowledge.js';
 import { LocalMind } from '../../../src/core/mind/local/local-mind.js';
 import type { Answer, Context } from '../../../src/core/ports/mind.js';
+import { BARE } from '../../support/bare-context.js';
 
 /** What the engine hands over, for a customer of the demo shop who has said nothing before. */
 const PASSAGES_MAX = 5;
@@ -17,10 +18,9 @@ afterAll(() => knowledge.stop());
 
 async function contextOf(...lines: string[]): Promise<Context> {
   return {
+    ...BARE,
     tenant: { id: 'demo', name: 'Maple & Finch', botName: 'Finch' },
     customer: { id: 'c1', name: 'Jo' },
-    stretches: [],
-    window: [],
     passages: await knowledge.search('demo', lines.join('\n'), PASSAGES_MAX),
     lines: lines.map((text) => ({
       author: { kind: 'customer', id: 'c1', name: 'Jo' },

@@ -1,6 +1,7 @@
 import { LocalMind } from '../../../src/core/mind/local/local-mind.js';
 import type { Passage } from '../../../src/core/ports/knowledge.js';
 import type { Context, Line } from '../../../src/core/ports/mind.js';
+import { BARE } from '../../support/bare-context.js';
 
 const KNOWN = new Map([
   ['lamp', 0.4],
@@ -34,10 +35,9 @@ function agentLine(text: string, name = 'Ana'): Line {
 
 function contextOf(lines: readonly string[], others: Partial<Context> = {}): Context {
   return {
+    ...BARE,
     tenant: { id: 'shop', name: 'Maple & Finch', botName: 'Finch' },
     customer: { id: 'c1', name: 'Jo' },
-    stretches: [],
-    window: [],
     passages: [WARRANTY],
     lines: lines.map(customerLine),
     ...others,

@@ -65,6 +65,8 @@ describeStores('However a turn goes, the customer sees an end of it', (kind) => 
       answer: async () => ({
         kind: 'escalate',
         reason: 'missing_evidence',
+        intent: 'a registry',
+        summary: '',
         confidence: 0.2,
         uncertainty: 'nothing on registries',
         suggestedNextAction: 'ask',

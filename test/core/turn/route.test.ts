@@ -1,16 +1,15 @@
 import type { Context } from '../../../src/core/ports/mind.js';
 import { routeByRule } from '../../../src/core/turn/route.js';
+import { BARE } from '../../support/bare-context.js';
 
 const NO_PHRASES = { person: [], greeting: [] };
 
 function contextOf(...texts: string[]): Context {
   const author = { kind: 'customer', id: 'c', name: 'Visitor' } as const;
   return {
+    ...BARE,
     tenant: { id: 'demo', name: 'Demo', botName: 'Bot' },
     customer: { id: 'c', name: 'Visitor' },
-    stretches: [],
-    window: [],
-    passages: [],
     lines: texts.map((text) => ({ author, text, atMs: 0 })),
   };
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { NO_KEY } from '../no-key.js';
 
 /** How long a process may take to start on a busy machine. */
 const START_MS_MAX = 20_000;
@@ -29,7 +30,7 @@ export class GatewayProcess {
   async start(): Promise<void> {
     const script = join(process.cwd(), 'test/support/fault/faulty-gateway.mjs');
     const child = spawn(process.execPath, [script], {
-      env: { ...process.env, ...this.env, PORT: String(this.port) },
+      env: { ...process.env, ...NO_KEY, ...this.env, PORT: String(this.port) },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     this.child = child;

@@ -26,6 +26,8 @@ export function escalation(sought: readonly Sought[], weights: TermWeights): Ans
   return {
     kind: 'escalate',
     reason: 'missing_evidence',
+    intent: '',
+    summary: '',
     confidence: nearest === null ? 0 : Math.round(100 * nearest.coverage) / 100,
     uncertainty:
       missed.length === 0 && sought.length > 0

@@ -72,6 +72,11 @@ export class LocalMind implements Mind {
     return answer;
   }
 
+  /** Quoting is all it can do, and the record quotes already. */
+  async brief(): Promise<null> {
+    return null;
+  }
+
   #weightsFor(context: Context): TermWeights {
     return new TermWeights(this.#vocabulary, context.tenant.id);
   }

@@ -1,5 +1,5 @@
 import type { Handoff } from '../../domain/handoff.js';
-import type { Message } from '../../domain/message.js';
+import { afterRevision, isRevision, type Message } from '../../domain/message.js';
 import type { TurnRecord } from '../../domain/turn.js';
 import type { Archive, Filing, PageQuery } from '../../ports/archive.js';
 import type { HandoffQuery, Handoffs } from '../../ports/handoffs.js';
@@ -47,11 +47,11 @@ export class SqliteArchive implements Archive {
     return rows.map((row) => parsed<TurnRecord>(row.doc));
   }
 
-  /** A text that is there stays; an empty number or a failure replaces what stands under its number. */
+  /** A text that is there stays; an empty number replaces it, a failure is added to it, a revision changes its words. */
   private fileMessage(conversationId: string, message: Message): void {
-    const { seq, id } = message;
+    const { seq, id, failure } = message;
     const doc = JSON.stringify(message);
-    if (message.kind === 'empty' || message.failure !== undefined) {
+    if (message.kind === 'empty') {
       this.database
         .prepare('UPDATE OR IGNORE messages SET id = ?, doc = ? WHERE conversation = ? AND seq = ?')
         .run(id, doc, conversationId, seq);
@@ -59,6 +59,45 @@ export class SqliteArchive implements Archive {
     this.database
       .prepare('INSERT OR IGNORE INTO messages (conversation, seq, id, doc) VALUES (?, ?, ?, ?)')
       .run(conversationId, seq, id, doc);
+    if (failure !== undefined) {
+      this.change(conversationId, id, (there) =>
+        there.seq === seq ? { ...there, failure } : there,
+      );
+    }
+    if (isRevision(message)) this.revise(conversationId, message);
+  }
+
+  private revise(conversationId: string, revision: Message): void {
+    const target = revision.revises?.id ?? '';
+    this.change(conversationId, target, (there) => afterRevision(there, revision));
+    // What was taken back is not kept in the words of its edits either, whichever of them is filed first.
+    const siblings = this.revisionsOf(conversationId, target);
+    for (const one of siblings) {
+      const next = siblings.reduce(afterRevision, one);
+      if (next !== one) this.change(conversationId, one.id, () => next);
+    }
+  }
+
+  private revisionsOf(conversationId: string, target: string): Message[] {
+    const rows = this.database
+      .prepare(
+        `SELECT doc FROM messages WHERE conversation = ? AND json_extract(doc, '$.revises.id') = ?`,
+      )
+      .all(conversationId, target) as { doc: string }[];
+    return rows.map((row) => parsed<Message>(row.doc));
+  }
+
+  private change(conversationId: string, id: string, next: (there: Message) => Message): void {
+    const text = firstText(
+      this.database,
+      'SELECT doc FROM messages WHERE id = ? AND conversation = ?',
+      id,
+      conversationId,
+    );
+    if (text === null) return;
+    this.database
+      .prepare('UPDATE messages SET doc = ? WHERE id = ?')
+      .run(JSON.stringify(next(parsed<Message>(text))), id);
   }
 
   private fileTurn(turn: TurnRecord): void {
@@ -98,7 +137,7 @@ export class SqliteHandoffs implements Handoffs {
       .prepare(
         `SELECT doc FROM handoffs WHERE tenant IN (${tenants}) AND state IN (${states})
            AND (? IS NULL OR json_extract(doc, '$.claimedBy.id') = ?)
-         ORDER BY opened_at DESC LIMIT ?`,
+         ORDER BY opened_at ${query.isOldestFirst ? 'ASC' : 'DESC'} LIMIT ?`,
       )
       .all(...query.tenants, ...query.states, agentId, agentId, query.limit) as {
       doc: string;

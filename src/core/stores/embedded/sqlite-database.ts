@@ -36,6 +36,15 @@ CREATE TABLE IF NOT EXISTS handoffs (
 ) WITHOUT ROWID;
 -- the desk's lists: handoffs of a tenant by state, newest first.
 CREATE INDEX IF NOT EXISTS handoffs_list ON handoffs (tenant, state, opened_at);
+
+CREATE TABLE IF NOT EXISTS ledger (
+  id TEXT PRIMARY KEY, tenant TEXT NOT NULL, conversation TEXT NOT NULL, opened_at INTEGER NOT NULL,
+  is_open INTEGER NOT NULL, doc TEXT NOT NULL
+) WITHOUT ROWID;
+-- calls, spent: what a conversation cost, in the order of the calls.
+CREATE INDEX IF NOT EXISTS ledger_conversation ON ledger (tenant, conversation, opened_at);
+-- leftOpen: calls whose process died.
+CREATE INDEX IF NOT EXISTS ledger_open ON ledger (opened_at) WHERE is_open = 1;
 `;
 
 export type Sqlite = Database.Database;

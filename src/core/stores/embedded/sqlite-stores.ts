@@ -13,6 +13,8 @@ import {
 } from '../../domain/conversation-writes.js';
 import { type LaneName, settled, type TakeRequest, taken } from '../../domain/lane.js';
 import {
+  type AmendCommand,
+  amend,
   type OwnCommand,
   type OwnResult,
   own,
@@ -91,6 +93,10 @@ export class SqliteOutbox implements Outbox {
       const result = say(before, command);
       return { next: result.kind === 'said' ? result.conversation : null, result };
     });
+  }
+
+  async amend(command: AmendCommand): Promise<Conversation | null> {
+    return this.aggregates.update(command.conversationId, (before) => amend(before, command));
   }
 
   async take(

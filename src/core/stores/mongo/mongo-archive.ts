@@ -5,7 +5,7 @@ import {
   MongoClientBulkWriteError,
 } from 'mongodb';
 import type { Handoff } from '../../domain/handoff.js';
-import type { Message } from '../../domain/message.js';
+import { isRevision, type Message } from '../../domain/message.js';
 import type { TurnRecord } from '../../domain/turn.js';
 import type { Archive, Filing, PageQuery } from '../../ports/archive.js';
 import type { HandoffQuery, Handoffs } from '../../ports/handoffs.js';
@@ -16,10 +16,13 @@ import {
   type MongoCollections,
   type TurnDocument,
 } from './mongo-collections.js';
-import { literal } from './pipeline.js';
+import { literal, merged, when } from './pipeline.js';
 
 /** One write of a filing, still without its collection. */
-type Filed = { insert: Document } | { filter: Document; update: Document | Document[] };
+type Filed =
+  | { insert: Document }
+  | { filter: Document; update: Document[] }
+  | { change: Document; update: Document };
 
 export class MongoArchive implements Archive {
   constructor(private readonly collections: MongoCollections) {}
@@ -28,7 +31,10 @@ export class MongoArchive implements Archive {
   async file(filing: Filing): Promise<void> {
     const { messages, turns, handoffs } = this.collections;
     const groups = [
-      { collection: messages, writes: filing.messages.map((one) => messageWrite(filing, one)) },
+      {
+        collection: messages,
+        writes: filing.messages.flatMap((one) => messageWrites(filing, one)),
+      },
       { collection: turns, writes: filing.turns.map(turnWrite) },
       { collection: handoffs, writes: filing.handoffs.map(handoffWrite) },
     ].filter((group) => group.writes.length > 0);
@@ -37,17 +43,37 @@ export class MongoArchive implements Archive {
         writes.map((write) => clientModel(collection.namespace, write)),
       );
       await tolerant(this.collections.client.bulkWrite(models, { ordered: false }));
-      return;
-    }
-    await Promise.all(
-      groups.map(({ collection, writes }) =>
-        tolerant(
-          this.collections.database
-            .collection(collection.collectionName)
-            .bulkWrite(writes.map(collectionModel), { ordered: false }),
+    } else {
+      await Promise.all(
+        groups.map(({ collection, writes }) =>
+          tolerant(
+            this.collections.database
+              .collection(collection.collectionName)
+              .bulkWrite(writes.map(collectionModel), { ordered: false }),
+          ),
         ),
-      ),
+      );
+    }
+    const edits = filing.messages.filter((one) => one.kind === 'edit');
+    await Promise.all(edits.map((edit) => this.blankIfGone(filing.conversationId, edit)));
+  }
+
+  /** An edit that comes on record after its text was taken back. A deletion blanks only the edits that it finds. */
+  private async blankIfGone(conversationId: string, edit: Message): Promise<void> {
+    const { messages } = this.collections;
+    const deletion = await messages.findOne(
+      {
+        conversationId,
+        seq: { $gt: edit.seq },
+        kind: 'delete',
+        'revises.id': edit.revises?.id ?? '',
+        ...byAuthorOf(edit),
+      },
+      { projection: { _id: 1 } },
     );
+    if (deletion === null) return;
+    const filed = { _id: edit.id, conversationId, seq: edit.seq };
+    await messages.updateOne(filed, { $set: { text: '' } });
   }
 
   async known(ids: readonly string[]): Promise<readonly { id: string; seq: number }[]> {
@@ -89,7 +115,7 @@ export class MongoHandoffs implements Handoffs {
         state: { $in: [...query.states] },
         ...(query.agentId === undefined ? {} : { 'claimedBy.id': query.agentId }),
       })
-      .sort({ openedAtMs: -1 })
+      .sort({ openedAtMs: query.isOldestFirst ? 1 : -1 })
       .limit(query.limit)
       .toArray();
     return found.map(toHandoff);
@@ -101,14 +127,58 @@ export class MongoHandoffs implements Handoffs {
   }
 }
 
-/** A text that is there stays; an empty number or a failure replaces what stands under its id. */
-function messageWrite(filing: Filing, message: Message): Filed {
+/**
+ * A text that is there stays; an empty number replaces it, a failure is added to it, a revision changes its words. By
+ * number too: an older text with the same id is another message and stays.
+ */
+function messageWrites(filing: Filing, message: Message): Filed[] {
   const { id, ...rest } = message;
-  const document: MessageDocument = { _id: id, conversationId: filing.conversationId, ...rest };
-  const replaces = message.kind === 'empty' || message.failure !== undefined;
-  if (!replaces) return { insert: document };
-  // By number too: an older text with the same id is another message and stays.
-  return { filter: { _id: id, seq: message.seq }, update: [{ $replaceWith: literal(document) }] };
+  const { conversationId } = filing;
+  const document: MessageDocument = { _id: id, conversationId, ...rest };
+  const filter = { _id: id, conversationId, seq: message.seq };
+  if (message.kind === 'empty') {
+    return [{ filter, update: [{ $replaceWith: literal(document) }] }];
+  }
+  if (message.failure !== undefined) {
+    // An upsert begins with what its filter says; only a document that was there has a kind.
+    const isNew = { $eq: [{ $type: '$kind' }, 'missing'] };
+    const failed = merged('$$ROOT', { failure: literal(message.failure) });
+    const update = [{ $replaceWith: when(isNew, literal(document), failed) }];
+    return [{ filter, update }, ...revisionWrites(filing, message)];
+  }
+  return [{ insert: document }, ...revisionWrites(filing, message)];
+}
+
+/** `afterRevision` of core/domain/message.ts: only a newer revision, and only by who said it. */
+function revisionWrites(filing: Filing, revision: Message): Filed[] {
+  if (!isRevision(revision) || revision.revises === undefined) return [];
+  const { conversationId } = filing;
+  const isGone = revision.kind === 'delete';
+  const revised = { seq: revision.seq, atMs: revision.atMs, isGone };
+  const author = byAuthorOf(revision);
+  const target = { _id: revision.revises.id, conversationId, kind: 'text', ...author };
+  const change: Filed = {
+    change: { ...target, 'revised.seq': { $not: { $gte: revision.seq } } },
+    update: { $set: { text: isGone ? '' : revision.text, revised } },
+  };
+  if (!isGone) return [change];
+  // What was taken back is not kept in the words of its edits either, nor in the names of its files.
+  const edits = {
+    conversationId,
+    seq: { $lt: revision.seq },
+    kind: 'edit',
+    'revises.id': revision.revises.id,
+    ...author,
+  };
+  return [
+    change,
+    { change: target, update: { $unset: { files: '' } } },
+    { change: edits, update: { $set: { text: '' } } },
+  ];
+}
+
+function byAuthorOf({ author }: Message) {
+  return { 'author.kind': author.kind, 'author.id': author.id };
 }
 
 function turnWrite(turn: TurnRecord): Filed {
@@ -125,15 +195,19 @@ function handoffWrite(handoff: Handoff): Filed {
 }
 
 function clientModel(namespace: string, write: Filed): AnyClientBulkWriteModel<Document> {
-  return 'insert' in write
-    ? { name: 'insertOne', namespace, document: write.insert }
-    : { name: 'updateOne', namespace, filter: write.filter, update: write.update, upsert: true };
+  if ('insert' in write) return { name: 'insertOne', namespace, document: write.insert };
+  const { update } = write;
+  return 'change' in write
+    ? { name: 'updateMany', namespace, filter: write.change, update }
+    : { name: 'updateOne', namespace, filter: write.filter, update, upsert: true };
 }
 
 function collectionModel(write: Filed) {
-  return 'insert' in write
-    ? { insertOne: { document: write.insert } }
-    : { updateOne: { filter: write.filter, update: write.update, upsert: true } };
+  if ('insert' in write) return { insertOne: { document: write.insert } };
+  const { update } = write;
+  return 'change' in write
+    ? { updateMany: { filter: write.change, update } }
+    : { updateOne: { filter: write.filter, update, upsert: true } };
 }
 
 /** Filing twice is the same as once: a key that is there already is no error. Everything else is. */

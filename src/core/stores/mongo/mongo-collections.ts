@@ -10,6 +10,7 @@ import { GatewayError } from '../../domain/errors.js';
 import type { Handoff } from '../../domain/handoff.js';
 import type { Message } from '../../domain/message.js';
 import type { TurnRecord } from '../../domain/turn.js';
+import type { LedgerEntry } from '../../domain/usage.js';
 
 /**
  * What an acknowledged write has reached. In a replica set: the journals of a majority. On a single server there is no
@@ -40,6 +41,8 @@ const CLIENT_OPTIONS = {
 export type ConversationDocument = Omit<Conversation, 'id'> & { _id: string };
 export type MessageDocument = Omit<Message, 'id'> & { _id: string; conversationId: string };
 export type TurnDocument = Omit<TurnRecord, 'id'> & { _id: string };
+/** `isOpen` is there only while it is true, so that the index of open calls stays small. */
+export type LedgerDocument = Omit<LedgerEntry, 'id'> & { _id: string; isOpen?: true };
 export type HandoffDocument = Omit<Handoff, 'id'> & { _id: string };
 
 /** The collections, with the indexes each needs and the query an index serves. */
@@ -48,6 +51,7 @@ export class MongoCollections {
   readonly messages: Collection<MessageDocument>;
   readonly turns: Collection<TurnDocument>;
   readonly handoffs: Collection<HandoffDocument>;
+  readonly ledger: Collection<LedgerDocument>;
   readonly client: MongoClient;
   /** Writes to several collections in one round trip, from MongoDB 8.0. */
   readonly hasClientBulkWrite: boolean;
@@ -61,6 +65,7 @@ export class MongoCollections {
     this.messages = this.database.collection('messages');
     this.turns = this.database.collection('turns');
     this.handoffs = this.database.collection('handoffs');
+    this.ledger = this.database.collection('ledger');
   }
 
   static async open(url: string, name: string): Promise<MongoCollections> {
@@ -131,6 +136,14 @@ async function createIndexes(database: Db): Promise<void> {
     database
       .collection('handoffs')
       .createIndex({ tenant: 1, state: 1, openedAtMs: -1 }, { name: 'list' }),
+    // calls, spent: what a conversation cost, in the order of the calls.
+    database
+      .collection('ledger')
+      .createIndex({ tenant: 1, conversationId: 1, openedAtMs: 1 }, { name: 'conversation' }),
+    // leftOpen: calls whose process died.
+    database
+      .collection('ledger')
+      .createIndex({ openedAtMs: 1 }, { name: 'open', partialFilterExpression: { isOpen: true } }),
   ]);
 }
 

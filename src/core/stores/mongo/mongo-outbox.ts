@@ -1,11 +1,16 @@
 import type { Conversation } from '../../domain/conversation.js';
 import type { LaneName, TakeRequest } from '../../domain/lane.js';
 import { LANE_ITEMS_MAX } from '../../domain/limits.js';
-import { type SayCommand, type SayResult, say } from '../../domain/ownership-writes.js';
+import {
+  type AmendCommand,
+  type SayCommand,
+  type SayResult,
+  say,
+} from '../../domain/ownership-writes.js';
 import type { Glance, Outbox, SettleCommand } from '../../ports/outbox.js';
 import { type MongoCollections, toConversation } from './mongo-collections.js';
 import { updateAggregate } from './mongo-conversations.js';
-import { sayFilter, sayStages } from './ownership-pipeline.js';
+import { amendFilter, amendStages, sayFilter, sayStages } from './ownership-pipeline.js';
 import { takeStage } from './pipeline.js';
 import { settleStage } from './settle-pipeline.js';
 
@@ -17,6 +22,10 @@ export class MongoOutbox implements Outbox {
     const said = await updateAggregate(this.collections, filter, sayStages(command));
     if (said !== null) return { kind: 'said', seq: said.lastSeq, conversation: said };
     return this.whyNot(command);
+  }
+
+  async amend(command: AmendCommand): Promise<Conversation | null> {
+    return updateAggregate(this.collections, amendFilter(command), amendStages(command));
   }
 
   async take(

@@ -4,6 +4,7 @@ import { openHandoff, stepped } from '../../domain/handoff.js';
 import { laneItem } from '../../domain/lane.js';
 import { HANDOFF_HISTORY_MAX, STRETCHES_MAX } from '../../domain/limits.js';
 import {
+  type AmendCommand,
   claimOf,
   OWNER_AFTER,
   type OwnCommand,
@@ -162,5 +163,24 @@ export function sayStages(command: SayCommand): Document[] {
     pushStage(isNote ? 'desk' : 'customer', '$owed_', command.take),
     { $set: { lastSeq: { $add: ['$lastSeq', 1] } } },
     { $unset: 'owed_' },
+  ];
+}
+
+/** `amend`: a closed case keeps the card it was closed with. */
+export function amendFilter(command: AmendCommand): Document {
+  const notClosed = { 'handoff.state': { $in: ['open', 'claimed'] } };
+  return { _id: command.conversationId, 'handoff.id': command.handoffId, ...notClosed };
+}
+
+/** `amend` of core/domain/ownership-writes.ts. */
+export function amendStages(command: AmendCommand): Document[] {
+  const { brief, costUsd, take } = command;
+  const payload = merged('$handoff.payload', literal({ ...brief, costUsd }));
+  const handoff = merged('$handoff', { revision: { $add: ['$handoff.revision', 1] }, payload });
+  return [
+    { $set: { handoff_: handoff } },
+    { $set: { handoff: '$handoff_' } },
+    ...cardStages(CARD_ITEM, '$handoff_.id', take),
+    { $unset: 'handoff_' },
   ];
 }

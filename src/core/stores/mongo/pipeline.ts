@@ -77,7 +77,7 @@ export function pushStage(name: LaneName, items: Expression, take: TakeRequest |
   return { $set: { [`lanes.${name}`]: next } };
 }
 
-/** `withCard`: first the older card of the same handoff leaves, then the new one comes. */
+/** `withCard`: in the place of an older card of the same handoff, or behind all others. */
 export function cardStages(card: Expression, handoffId: Expression, take: TakeRequest): Document[] {
   const isOld = {
     $and: [
@@ -86,9 +86,15 @@ export function cardStages(card: Expression, handoffId: Expression, take: TakeRe
       { $eq: ['$$item.handoff.id', handoffId] },
     ],
   };
+  const isFirst = { $eq: ['$$item.id', { $first: '$old_.id' }] };
+  const kept = filtered('$lanes.desk.items', 'item', { $or: [{ $not: [isOld] }, isFirst] });
+  const inPlace = merged(card, { attempts: '$$item.attempts' });
+  const items = mapped(kept, 'item', when(isFirst, inPlace, '$$item'));
   return [
-    { $set: { 'lanes.desk.items': filtered('$lanes.desk.items', 'item', { $not: [isOld] }) } },
-    pushStage('desk', [card], take),
+    { $set: { old_: filtered('$lanes.desk.items', 'item', isOld) } },
+    { $set: { 'lanes.desk.items': items, card_: when(isEmpty('$old_'), [card], []) } },
+    pushStage('desk', '$card_', take),
+    { $unset: ['card_', 'old_'] },
   ];
 }
 

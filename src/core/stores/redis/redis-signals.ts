@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { Signal, SignalListener, Signals } from '../../ports/signals.js';
+import { type Signal, type SignalListener, type Signals, topicsOf } from '../../ports/signals.js';
 import type { Telemetry } from '../../ports/telemetry.js';
 import type { MemorySignals } from '../embedded/memory-signals.js';
 import { connectRedis } from './redis-connection.js';
@@ -29,28 +29,29 @@ export class RedisSignals implements Signals {
     this.subscriber = connectRedis(url, telemetry, 'signals');
     // What was subscribed to while Redis was away got no further than this process.
     this.subscriber.on('ready', () => {
-      const keys = local.listened().map((id) => this.keys.signal(id));
+      const keys = local.listened().map((topic) => this.keys.signal(topic));
       if (keys.length > 0) this.subscriber.subscribe(...keys).catch(ignoreLoss);
     });
-    this.subscriber.on('message', (_channel, text) => this.hear(text));
+    this.subscriber.on('message', (key, text) => this.hear(key, text));
   }
 
   publish(signal: Signal): void {
     this.local.publish(signal);
     const envelope: Envelope = { from: this.processId, signal };
     // A lost signal costs a moment, not a message: whoever waits for it also looks at the record.
-    this.publisher
-      .publish(this.keys.signal(signal.conversationId), JSON.stringify(envelope))
-      .catch(ignoreLoss);
+    const text = JSON.stringify(envelope);
+    for (const topic of topicsOf(signal)) {
+      this.publisher.publish(this.keys.signal(topic), text).catch(ignoreLoss);
+    }
   }
 
-  listen(conversationId: string, listener: SignalListener): () => void {
-    const key = this.keys.signal(conversationId);
-    if (!this.local.has(conversationId)) this.subscriber.subscribe(key).catch(ignoreLoss);
-    const stop = this.local.listen(conversationId, listener);
+  listen(topic: string, listener: SignalListener): () => void {
+    const key = this.keys.signal(topic);
+    if (!this.local.has(topic)) this.subscriber.subscribe(key).catch(ignoreLoss);
+    const stop = this.local.listen(topic, listener);
     return () => {
       stop();
-      if (!this.local.has(conversationId)) this.subscriber.unsubscribe(key).catch(ignoreLoss);
+      if (!this.local.has(topic)) this.subscriber.unsubscribe(key).catch(ignoreLoss);
     };
   }
 
@@ -59,9 +60,11 @@ export class RedisSignals implements Signals {
     this.subscriber.disconnect();
   }
 
-  private hear(text: string): void {
+  private hear(key: string, text: string): void {
     const envelope = parse(text);
-    if (envelope !== null && envelope.from !== this.processId) this.local.publish(envelope.signal);
+    if (envelope === null || envelope.from === this.processId) return;
+    const topic = topicsOf(envelope.signal).find((one) => this.keys.signal(one) === key);
+    if (topic !== undefined) this.local.tell(topic, envelope.signal);
   }
 }
 

@@ -1,0 +1,37 @@
+import { Router } from 'express';
+import { GatewayError } from '../../core/domain/errors.js';
+import { isOriginAllowed } from './origins.js';
+
+/** What a client shows before anybody has written. */
+export interface WebFace {
+  readonly origins: readonly string[];
+  readonly tenant: string;
+  readonly bot: string;
+  readonly language: string;
+  readonly texts: Readonly<Record<string, string>>;
+  readonly suggestions: readonly string[];
+  readonly linkHosts: readonly string[];
+  readonly messageCharsMax: number;
+}
+
+/** A page asks for it at each load, and nobody minds a new wording a minute later. */
+const FRESH_SECONDS = 60;
+
+/** `GET /api/v1/web/CHANNEL`, for the pages of admitted sites. There is nothing secret in it. */
+export function webRoutes(faceOf: (channel: string) => WebFace | null): Router {
+  const router = Router();
+  router.get('/api/v1/web/:channel', (request, response) => {
+    const face = faceOf(request.params.channel);
+    if (face === null) throw new GatewayError('channel.unknown');
+    if (!isOriginAllowed(request.headers, face.origins)) throw new GatewayError('origin.refused');
+    const { origin } = request.headers;
+    if (origin !== undefined) response.set('Access-Control-Allow-Origin', origin);
+    const { origins: _, ...shown } = face;
+    response
+      .vary('Origin')
+      .set('Cross-Origin-Resource-Policy', 'cross-origin')
+      .set('Cache-Control', `private, max-age=${FRESH_SECONDS}`)
+      .json({ ok: true, ...shown });
+  });
+  return router;
+}

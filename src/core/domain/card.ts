@@ -1,0 +1,102 @@
+import { CARD_TEXT_CHARS_MAX } from './limits.js';
+
+/** An answer somebody can press instead of typing it. */
+export interface Choice {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** Something to do with what the card is about. `id` is the deed's name; `danger` asks before it is done. */
+export interface CardButton {
+  readonly id: string;
+  readonly label: string;
+  readonly style: 'main' | 'plain' | 'danger';
+}
+
+export interface CardFact {
+  readonly name: string;
+  readonly value: string;
+}
+
+/**
+ * One part of a card, in no platform's words. Texts are Markdown of our dialect where they come from the bot or from
+ * us; what a customer wrote is given as `quote` and is never read as Markdown.
+ *
+ * | kind | holds |
+ * |---|---|
+ * | `text` | words |
+ * | `section` | words under a heading |
+ * | `quote` | somebody's own words, and whose |
+ * | `facts` | names with values |
+ * | `buttons` | deeds |
+ * | `choices` | answers of which one is pressed; `rating` ones are stars, the lowest first |
+ * | `input` | words to be typed in, sent along with a button |
+ */
+export type CardBlock =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'section'; readonly title: string; readonly text: string }
+  | {
+      readonly kind: 'quote';
+      readonly author: string;
+      readonly text: string;
+      readonly url?: string;
+    }
+  | { readonly kind: 'facts'; readonly title: string; readonly facts: readonly CardFact[] }
+  | { readonly kind: 'buttons'; readonly buttons: readonly CardButton[] }
+  | {
+      readonly kind: 'choices';
+      readonly id: string;
+      readonly look: 'buttons' | 'rating';
+      readonly choices: readonly Choice[];
+    }
+  | { readonly kind: 'input'; readonly id: string; readonly label: string; readonly lines: number };
+
+/** What a channel renders as well as it can: the face of a handoff, a question with answers to press. */
+export interface Card {
+  readonly title: string;
+  readonly blocks: readonly CardBlock[];
+}
+
+/** Which answer was pressed, on which message. */
+export interface Chosen {
+  readonly messageId: string;
+  readonly choiceId: string;
+}
+
+/** A card that only offers answers; what is asked stands in the message it comes with. */
+export function choicesCard(
+  id: string,
+  look: 'buttons' | 'rating',
+  choices: readonly Choice[],
+): Card {
+  return { title: '', blocks: [{ kind: 'choices', id, look, choices }] };
+}
+
+export function choicesOf(card: Card | undefined): readonly Choice[] {
+  return (card?.blocks ?? []).flatMap((block) => (block.kind === 'choices' ? block.choices : []));
+}
+
+/** A card in words alone, for a channel that has nothing better: answers are numbered lines, deeds are left out. */
+export function cardAsText(card: Card): string {
+  const lines = card.blocks.flatMap(linesOf);
+  const text = [card.title, ...lines].filter((line) => line !== '').join('\n');
+  return text.length <= CARD_TEXT_CHARS_MAX ? text : `${text.slice(0, CARD_TEXT_CHARS_MAX - 1)}…`;
+}
+
+function linesOf(block: CardBlock): string[] {
+  switch (block.kind) {
+    case 'text':
+      return [block.text];
+    case 'section':
+      return [`${block.title}: ${block.text}`];
+    case 'quote':
+      return [`${block.author}: ${block.text}`];
+    case 'facts':
+      return [block.title, ...block.facts.map(({ name, value }) => `${name}: ${value}`)];
+    case 'choices':
+      return block.choices.map(({ label }, index) => `${index + 1}. ${label}`);
+    case 'buttons':
+    case 'input':
+      return [];
+  }
+}

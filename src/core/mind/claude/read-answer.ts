@@ -1,0 +1,107 @@
+import type { Answer, Brief } from '../../ports/mind.js';
+import type { CitablePassages } from './citable-passages.js';
+import type { Reading } from './claude-calls.js';
+import { unusable } from './claude-errors.js';
+import { readHandOff } from './hand-off-tool.js';
+import type { Reply } from './reply.js';
+import { unfinished } from './structured-outputs.js';
+
+/**
+ * Claude does not say how sure it is of an answer; whether it could point at a passage says most of it. Without one it
+ * asked back, or spoke from account facts or from what was said before.
+ */
+const CONFIDENCE_CITED = 0.9;
+const CONFIDENCE_UNCITED = 0.5;
+
+const NO_BRIEF: Brief = {
+  intent: '',
+  summary: '',
+  uncertainty: '',
+  suggestedNextAction: '',
+  draftReply: '',
+};
+
+/**
+ * What a whole reply comes to:
+ *
+ * | stop reason | answer | entry's outcome |
+ * |---|---|---|
+ * | `end_turn` with text | answered | `ok` |
+ * | `end_turn` without text | none: `model.bad-answer` | the same |
+ * | `tool_use` of `hand_off` | escalate, as called for; text before it is dropped | `ok` |
+ * | `tool_use` that cannot be read | none: `model.bad-answer` | the same |
+ * | `refusal` | escalate `policy_risk` | `model.refused` |
+ * | `max_tokens`, `model_context_window_exceeded` | escalate `model_unavailable`; the cut text is the draft | `model.cut-off` |
+ * | `pause_turn`, anything else | none: `model.stopped` | the same |
+ */
+export function readAnswer(reply: Reply, passages: CitablePassages): Reading<Answer> {
+  switch (reply.stopReason) {
+    case 'tool_use':
+      return readHandOff(reply.toolCalls) ?? unfinishedOr(reply);
+    case 'end_turn':
+      return readHandOff(reply.toolCalls) ?? answered(reply, passages);
+    case 'refusal':
+      return { kind: 'read', result: declined(reply), outcome: 'model.refused' };
+    case 'max_tokens':
+      return cutOff(reply, 'The answer became longer than it may be and was cut off.');
+    case 'model_context_window_exceeded':
+      return cutOff(reply, 'The conversation became longer than Claude can read at once.');
+    case 'pause_turn':
+    case 'stop_sequence':
+    case null:
+      return unfinishedOr(reply);
+  }
+}
+
+function answered(reply: Reply, passages: CitablePassages): Reading<Answer> {
+  const text = reply.text.trim();
+  if (text === '') {
+    const failure = unusable('model.bad-answer', 'Claude gave an empty answer');
+    return { kind: 'unusable', failure };
+  }
+  const citations = passages.cited(reply.citations);
+  const count = citations.length;
+  const result: Answer = {
+    kind: 'answered',
+    text,
+    citations,
+    confidence: count > 0 ? CONFIDENCE_CITED : CONFIDENCE_UNCITED,
+    why: `Claude answered and cited ${count === 1 ? '1 passage' : `${count || 'no'} passages`}.`,
+  };
+  return { kind: 'read', result, outcome: 'ok' };
+}
+
+function declined(reply: Reply): Answer {
+  const about = reply.refusal === null ? '' : ` (${reply.refusal})`;
+  return {
+    ...NO_BRIEF,
+    kind: 'escalate',
+    reason: 'policy_risk',
+    confidence: null,
+    why: `Claude declined to answer for its safety rules${about}.`,
+    suggestedNextAction: 'Read what the customer wrote and decide how to answer.',
+  };
+}
+
+function cutOff(reply: Reply, why: string): Reading<Answer> {
+  const draftReply = reply.text.trim();
+  const isBegun = draftReply !== '';
+  const result: Answer = {
+    ...NO_BRIEF,
+    kind: 'escalate',
+    reason: 'model_unavailable',
+    confidence: null,
+    why,
+    uncertainty: isBegun ? 'The draft reply ends where the answer was cut off.' : '',
+    suggestedNextAction: isBegun
+      ? 'Check and finish the draft reply.'
+      : 'Answer the open question; the bot could not.',
+    draftReply,
+  };
+  return { kind: 'read', result, outcome: 'model.cut-off' };
+}
+
+function unfinishedOr(reply: Reply): Reading<Answer> {
+  const failure = unusable('model.stopped', 'Claude stopped without an answer');
+  return unfinished(reply) ?? { kind: 'unusable', failure };
+}

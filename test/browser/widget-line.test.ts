@@ -1,0 +1,214 @@
+import { PREPARE_MS_MAX, shoot } from './browser-story.js';
+import { ChatPage } from './chat-page.js';
+import { until, widgetSuite } from './widget-story.js';
+
+jest.setTimeout(60_000);
+
+const { story, chapter } = widgetSuite(PREPARE_MS_MAX);
+
+/** More than a page of history. */
+const LINES = 70;
+
+chapter('what is written offline is sent once the browser is back, once', async () => {
+  const { fake, chat } = await story().customer();
+  await chat.page.context().setOffline(true);
+  fake.hangUp();
+  await chat.seesBanner('You are offline. What you write is sent when you are back.');
+  await chat.says('Are you there?');
+  await (await chat.sees('customer', 'Are you there?')).filter({ hasText: 'Sending…' }).waitFor();
+  await shoot(chat.page, '40-widget-offline');
+  await chat.page.context().setOffline(false);
+  await chat.isConnected();
+  await until(() => fake.texts().length > 0);
+  const shown = await chat.sees('customer', 'Are you there?');
+  await shown.filter({ hasNotText: 'Sending…' }).waitFor();
+  expect(fake.texts()).toEqual(['Are you there?']);
+});
+
+chapter('after a goodbye of the server the chat comes back and misses nothing', async () => {
+  const { fake, chat } = await story().customer();
+  await chat.says('Hello');
+  await chat.sees('customer', 'Hello');
+  fake.refusal = { code: 'stopping', retryable: true };
+  fake.hangUp();
+  await chat.seesBanner('The server is restarting. Trying again…');
+  fake.says('bot', 'Finch', { text: 'Said meanwhile.' });
+  fake.refusal = null;
+  await chat.sees('bot', 'Said meanwhile.');
+  await chat.isConnected();
+  expect(await chat.words()).toEqual(['Hello', 'Said meanwhile.']);
+  expect(fake.handshakes.at(-1)).toMatchObject({ channel: 'demo-web', after: 1 });
+});
+
+chapter('what is refused for now is sent on Retry, with the same id', async () => {
+  const { fake, chat } = await story().customer();
+  const error = { code: 'rate.limited', retryable: true };
+  fake.answer = (kind) => (kind === 'message' ? { ok: false, error } : null);
+  await chat.says('Hello');
+  const line = chat.page.getByTestId('not-sent');
+  await line.filter({ hasText: 'Not sent. Too many messages.' }).waitFor();
+  fake.answer = () => null;
+  await chat.page.getByTestId('retry').click();
+  await line.waitFor({ state: 'detached' });
+  const ids = fake.sent
+    .filter(({ kind }) => kind === 'message')
+    .map(({ payload }) => payload['id']);
+  expect(ids).toHaveLength(2);
+  expect(new Set(ids).size).toBe(1);
+  expect(await chat.words()).toEqual(['Hello']);
+});
+
+chapter('what can never be sent goes back into the field to be changed', async () => {
+  const { fake, chat } = await story().customer();
+  const error = { code: 'message.too-long', retryable: false };
+  fake.answer = (kind) => (kind === 'message' ? { ok: false, error } : null);
+  await chat.says('Far too long');
+  await chat.page.getByTestId('not-sent').filter({ hasText: 'too long' }).waitFor();
+  expect(await chat.page.getByTestId('retry').count()).toBe(0);
+  await chat.page.getByTestId('edit').click();
+  expect(await chat.page.getByTestId('text').inputValue()).toBe('Far too long');
+  expect(await chat.words()).toEqual([]);
+});
+
+chapter('more than the channel takes is told before it is sent', async () => {
+  const { fake, chat } = await story().customer();
+  await chat.says('x'.repeat(4010));
+  await chat.page.getByText('Too long by 10 characters.').waitFor();
+  expect(fake.texts()).toEqual([]);
+  expect(await chat.page.getByTestId('text').inputValue()).toHaveLength(4010);
+});
+
+chapter(
+  'a long conversation opens at its end, and what was before comes by scrolling',
+  async () => {
+    const { fake, chat } = await story().customer();
+    for (let at = 1; at <= LINES; at += 1) fake.says('bot', 'Finch', { text: `line ${at}.` });
+    await chat.sees('bot', `line ${LINES}.`);
+    const whole = await chat.words();
+    await chat.page.reload();
+    await chat.opens();
+    await chat.sees('bot', `line ${LINES}.`);
+    expect((await chat.words()).length).toBeLessThan(LINES);
+    const first = chat.page.getByTestId('message-bot').first();
+    const before = await first.textContent();
+    const kept = chat.page.getByTestId('message-bot').filter({ hasText: before ?? '' });
+    await chat.page.getByTestId('earlier').scrollIntoViewIfNeeded();
+    await chat.sees('bot', 'line 1.');
+    await chat.page.getByTestId('earlier').waitFor({ state: 'hidden' });
+    expect(await chat.words()).toEqual(whole);
+    expect(await kept.isVisible()).toBe(true);
+    expect(await chat.seqs()).toEqual(Array.from({ length: LINES }, (_, at) => at + 1));
+  },
+);
+
+chapter('who reads above is not torn away, and is told that there is something new', async () => {
+  const { fake, chat } = await story().customer();
+  for (let at = 1; at <= 30; at += 1) fake.says('bot', 'Finch', { text: `line ${at}.` });
+  await chat.sees('bot', 'line 30.');
+  await chat.page.getByTestId('message-bot').nth(5).scrollIntoViewIfNeeded();
+  fake.says('bot', 'Finch', { text: 'News!' });
+  await chat.page.getByTestId('newer').click();
+  await chat.page.getByTestId('newer').waitFor({ state: 'hidden' });
+  await chat.sees('bot', 'News!');
+});
+
+chapter('starting over is asked first, and then forgets the visit in every tab', async () => {
+  const { fake, chat } = await story().customer();
+  await chat.says('How long is the warranty?');
+  await chat.sees('customer', 'warranty');
+  const tab = await ChatPage.openOn(await chat.page.context().newPage(), fake.url);
+  await tab.sees('customer', 'warranty');
+  await chat.page.bringToFront();
+  await chat.page.getByTestId('start-over').click();
+  await chat.page.getByTestId('start-over-no').click();
+  await chat.sees('customer', 'warranty');
+  await chat.startsOver();
+  for (const one of [chat, tab]) {
+    await one.misses('warranty');
+    await one.page.getByTestId('intro').waitFor();
+    await one.isConnected();
+  }
+  await tab.says('And again');
+  await chat.sees('customer', 'And again');
+  expect(await chat.words()).toEqual(['And again']);
+});
+
+chapter('a visit whose token is worth nothing begins anew by itself', async () => {
+  const { fake, chat } = await story().customer();
+  await chat.says('Hello');
+  await chat.sees('customer', 'Hello');
+  await until(() => fake.receipts.length > 0);
+  fake.refusal = { code: 'token.expired', retryable: false };
+  const { length } = fake.handshakes;
+  fake.hangUp();
+  await until(() => fake.handshakes.length > length);
+  fake.refusal = null;
+  await chat.page
+    .getByTestId('intro-hint')
+    .filter({ hasText: 'Your earlier visit has ended; this is a new one.' })
+    .waitFor();
+});
+
+chapter('a user of the site brings a token, which ends where the site is told', async () => {
+  const { fake, chat } = await story().customer();
+  await chat.says('As a visitor');
+  await chat.sees('customer', 'As a visitor');
+  await chat.page.evaluate(`window.Frontdesk.setToken('token-of-ana')`);
+  await chat.misses('As a visitor');
+  await chat.isConnected();
+  await chat.says('As Ana');
+  await chat.sees('customer', 'As Ana');
+  expect(fake.handshakes.at(-1)).toMatchObject({ token: 'token-of-ana' });
+  expect(await chat.page.getByTestId('start-over').isVisible()).toBe(false);
+  expect(await chat.page.evaluate('JSON.stringify(localStorage)')).not.toContain('token-of-ana');
+  await chat.page.evaluate(`addEventListener('frontdesk-token-expired', () => {
+    document.title = 'expired';
+  })`);
+  fake.refusal = { code: 'token.expired', retryable: false };
+  fake.hangUp();
+  await chat.seesBanner('Your sign-in has ended.');
+  expect(await chat.page.title()).toBe('expired');
+  fake.refusal = null;
+  await chat.page.evaluate('window.Frontdesk.setToken(null)');
+  await chat.sees('customer', 'As a visitor');
+});
+
+chapter('without a gateway the launcher is there and says what is the matter', async () => {
+  const fake = await story().fake();
+  fake.isProfileBroken = true;
+  const page = await (await story().person()).newPage();
+  await page.goto(fake.url);
+  await page.getByTestId('launcher').click();
+  await page.getByText('The chat cannot be reached right now. Trying again…').waitFor();
+  fake.isProfileBroken = false;
+  await page.getByTestId('compose').waitFor();
+  await page.getByTestId('text').and(page.locator(':focus')).waitFor();
+});
+
+chapter('a channel that does not exist is refused in words', async () => {
+  const fake = await story().fake();
+  fake.profile = { ok: false, error: { code: 'channel.unknown', retryable: false } };
+  const page = await (await story().person()).newPage();
+  await page.goto(fake.url);
+  await page.getByTestId('launcher').click();
+  await page.getByText('There is no such chat.').waitFor();
+});
+
+chapter('a site opens and closes the chat, and nobody is connected before that', async () => {
+  const fake = await story().fake();
+  const page = await (await story().person({ colorScheme: 'dark' })).newPage();
+  await page.goto(fake.url);
+  await page.getByTestId('launcher').waitFor();
+  await shoot(page, '41-shop-dark');
+  await page.getByRole('button', { name: 'Ask Finch a question' }).click();
+  await page.getByTestId('intro').waitFor();
+  await page.evaluate('window.Frontdesk.close()');
+  await page.getByTestId('panel').waitFor({ state: 'hidden' });
+  expect(fake.handshakes).toHaveLength(1);
+  const { about } = fake.handshakes[0] as { about: Record<string, string> };
+  expect(Object.keys(about)).toEqual(['page', 'language', 'timeZone']);
+});
+
+chapter('no page had an error or was refused anything by its policy', async () => {
+  expect(story().pageErrors).toEqual([]);
+});

@@ -1,0 +1,220 @@
+import type { Card } from '../../src/core/domain/card.js';
+import type { Handoff, HandoffPayload } from '../../src/core/domain/handoff.js';
+import { NOTHING_SPENT, type Spent } from '../../src/core/domain/usage.js';
+import { type CardParts, handoffCard } from '../../src/handoff/handoff-card.js';
+import { ANA, BEN } from '../support/builders.js';
+
+const NOTHING: HandoffPayload = {
+  customer: { id: 'visit-1', name: 'Visitor' },
+  intent: '',
+  summary: '',
+  actions: [],
+  evidence: [],
+  accountFacts: [],
+  confidence: null,
+  uncertainty: '',
+  lastReasoning: '',
+  suggestedNextAction: '',
+  draftReply: '',
+  costUsd: 0,
+  messages: [],
+};
+
+const EVERYTHING: HandoffPayload = {
+  ...NOTHING,
+  customer: {
+    id: 'user-7',
+    name: 'Rosa',
+    email: 'rosa@example.org',
+    about: [{ name: 'Page', value: 'shop.example/lamps' }],
+  },
+  intent: 'My lamp flickers',
+  summary: 'First contact.',
+  lastReasoning: 'No passage answers.',
+  uncertainty: 'Which lamp.',
+  suggestedNextAction: 'Ask.',
+  draftReply: 'Which lamp is it?',
+  accountFacts: [{ name: 'Plan', value: 'Gold' }],
+  actions: [{ name: 'refund', result: 'refused' }],
+  evidence: [{ title: 'Lamps', quote: 'Lamps may flicker.', url: 'https://shop.example/lamps' }],
+  confidence: 0.456,
+};
+
+function card(more: Partial<CardParts> & { state?: Handoff['state']; by?: typeof ANA } = {}): Card {
+  const { state = 'open', by = null, ...parts } = more;
+  const handoff: Handoff = {
+    id: 'c1-1',
+    conversationId: 'c1',
+    tenant: 'demo',
+    channel: 'demo-web',
+    state,
+    revision: 1,
+    reason: 'missing_evidence',
+    openedAtMs: 0,
+    claimedBy: by,
+    closedAtMs: null,
+    payload: NOTHING,
+    history: [],
+  };
+  return handoffCard({
+    handoff,
+    wording: { language: 'en', overrides: {} },
+    spent: NOTHING_SPENT,
+    agent: ANA,
+    mayTakeOver: false,
+    ...parts,
+  });
+}
+
+function withPayload(payload: HandoffPayload, more: Partial<CardParts> = {}): Card {
+  const base: Handoff = {
+    id: 'c1-1',
+    conversationId: 'c1',
+    tenant: 'demo',
+    channel: 'demo-web',
+    state: 'open',
+    revision: 1,
+    reason: 'missing_evidence',
+    openedAtMs: 0,
+    claimedBy: null,
+    closedAtMs: null,
+    payload,
+    history: [],
+  };
+  return card({ handoff: base, ...more });
+}
+
+function steps({ blocks }: Card): [string, string][] {
+  return blocks.flatMap((block) =>
+    block.kind === 'buttons'
+      ? block.buttons.map(({ id, style }) => [id, style] as [string, string])
+      : [],
+  );
+}
+
+describe('The face of a handoff', () => {
+  test('has everything known, in the order in which a person takes it in', () => {
+    const spent: Spent = { calls: 3, costUsd: 0.1234, unpriced: 0, isEstimated: false };
+    expect(withPayload(EVERYTHING, { spent })).toEqual({
+      title: 'The bot found no answer',
+      blocks: [
+        { kind: 'quote', author: 'Rosa', text: 'My lamp flickers' },
+        { kind: 'section', title: 'So far', text: 'First contact.' },
+        { kind: 'section', title: 'Why the bot stopped', text: 'No passage answers.' },
+        { kind: 'section', title: 'What is unclear', text: 'Which lamp.' },
+        { kind: 'section', title: 'Next', text: 'Ask.' },
+        { kind: 'section', title: 'Suggested reply', text: 'Which lamp is it?' },
+        {
+          kind: 'facts',
+          title: 'Customer',
+          facts: [
+            { name: 'Name', value: 'Rosa' },
+            { name: 'Email', value: 'rosa@example.org' },
+            { name: 'Channel', value: 'demo-web' },
+            { name: 'Page', value: 'shop.example/lamps' },
+          ],
+        },
+        { kind: 'facts', title: 'Account', facts: [{ name: 'Plan', value: 'Gold' }] },
+        { kind: 'facts', title: 'Done so far', facts: [{ name: 'refund', value: 'refused' }] },
+        {
+          kind: 'quote',
+          author: 'Lamps',
+          text: 'Lamps may flicker.',
+          url: 'https://shop.example/lamps',
+        },
+        {
+          kind: 'facts',
+          title: 'Numbers',
+          facts: [
+            { name: 'How sure the bot was', value: '46 %' },
+            { name: 'Cost so far', value: '$0.12' },
+          ],
+        },
+        {
+          kind: 'buttons',
+          buttons: [
+            { id: 'claim', label: 'Claim', style: 'main' },
+            { id: 'send-draft', label: 'Send suggestion', style: 'plain' },
+          ],
+        },
+      ],
+    });
+  });
+
+  test('leaves out what nobody knows', () => {
+    const { blocks } = withPayload(NOTHING);
+    expect(blocks.map(({ kind }) => kind)).toEqual(['facts', 'buttons']);
+  });
+
+  test.each<[string, Spent, string | undefined]>([
+    ['nothing when no model was asked', NOTHING_SPENT, undefined],
+    ['nothing that is free as free', { ...NOTHING_SPENT, calls: 1 }, '$0.0000'],
+    [
+      'less than a cent in more digits',
+      { ...NOTHING_SPENT, calls: 1, costUsd: 0.00123 },
+      '$0.0012',
+    ],
+    ['dollars and cents', { ...NOTHING_SPENT, calls: 9, costUsd: 1.239 }, '$1.24'],
+    [
+      'what is estimated as about',
+      { ...NOTHING_SPENT, calls: 1, costUsd: 0.5, isEstimated: true },
+      '≈ $0.50',
+    ],
+    [
+      'what has no price beside what has one',
+      { ...NOTHING_SPENT, calls: 3, costUsd: 0.5, unpriced: 2 },
+      '$0.50 + 2 calls without a price',
+    ],
+  ])('tells the cost: %s', (_what, spent, value) => {
+    const { blocks } = withPayload(NOTHING, { spent });
+    const numbers = blocks.find((block) => block.kind === 'facts' && block.title === 'Numbers');
+    const cost = numbers?.kind === 'facts' ? numbers.facts[0]?.value : undefined;
+    expect(cost).toBe(value);
+  });
+
+  test('is in the tenant\u2019s own words', () => {
+    const overrides = {
+      'card.reason.missing_evidence': 'No idea',
+      'card.customer': 'Guest',
+      'card.do.claim': 'Mine!',
+    };
+    const { title, blocks } = card({ wording: { language: 'en', overrides } });
+    expect(title).toBe('No idea');
+    expect(blocks[0]).toMatchObject({ title: 'Guest' });
+    expect(blocks.at(-1)).toMatchObject({ buttons: [{ label: 'Mine!' }] });
+  });
+});
+
+describe('The steps it offers', () => {
+  const MINE = [
+    ['resolve', 'main'],
+    ['return', 'plain'],
+    ['release', 'plain'],
+  ];
+
+  test.each<[string, Parameters<typeof card>[0], string[][]]>([
+    ['to anybody: to claim what is open', {}, [['claim', 'main']]],
+    ['to who has it: to end it in one way or the other', { state: 'claimed', by: ANA }, MINE],
+    ['to a colleague of who has it: none', { state: 'claimed', by: BEN }, []],
+    ['to a whole room: all of its state', { state: 'claimed', by: BEN, agent: null }, MINE],
+    ['of a closed case: none while somebody has the customer', { state: 'resolved', by: ANA }, []],
+    [
+      'of a closed case: to take over while the bot has the customer',
+      { state: 'resolved', by: ANA, mayTakeOver: true },
+      [['take-over', 'plain']],
+    ],
+    [
+      'of a returned case too',
+      { state: 'returned', by: BEN, mayTakeOver: true },
+      [['take-over', 'plain']],
+    ],
+    [
+      'of a case nobody heard more of',
+      { state: 'expired', mayTakeOver: true },
+      [['take-over', 'plain']],
+    ],
+    ['never to take over what is open', { mayTakeOver: true }, [['claim', 'main']]],
+  ])('%s', (_what, parts, offered) => {
+    expect(steps(card(parts))).toEqual(offered);
+  });
+});

@@ -1,0 +1,82 @@
+import type { Card } from '../../src/core/domain/card.js';
+import type { Customer } from '../../src/core/domain/customer.js';
+import type { Agent, Handoff } from '../../src/core/domain/handoff.js';
+import type {
+  Author,
+  Citation,
+  MessageKind,
+  NamedFile,
+  Owner,
+  OwnerChange,
+} from '../../src/core/domain/message.js';
+import type { EN } from '../../src/core/domain/texts/en.js';
+import type { Truth } from '../../src/core/domain/truth.js';
+
+/** The lists a server keeps; the queue's tabs are made of them. */
+export type ListName = 'active' | 'closed' | 'all';
+
+/** What an agent does with a whole handoff; the names are those of the requests and of the card's buttons. */
+export type StepName = 'claim' | 'release' | 'return' | 'resolve' | 'take-over';
+
+/** How words are meant: for the customer, or for agents only. */
+export type Mode = 'reply' | 'note';
+
+/** One line of the thread, as docs/desk.md describes a message. */
+export interface ThreadLine {
+  readonly seq: number;
+  readonly kind: Exclude<MessageKind, 'empty'>;
+  readonly author: Author;
+  readonly text: string;
+  readonly at: string;
+  readonly citations?: readonly Citation[];
+  readonly card?: Card;
+  readonly choice?: string;
+  readonly files?: readonly NamedFile[];
+  readonly change?: OwnerChange;
+  readonly edited?: boolean;
+  readonly deleted?: boolean;
+  /** Null when the text it is about is older than the lines here. */
+  readonly revises?: number | null;
+  /** A failed text that was sent once more. */
+  readonly retried?: boolean;
+  readonly truth?: Truth | null;
+}
+
+/** One handoff with all that is known about it. */
+export interface CaseDetail {
+  readonly handoff: Handoff;
+  readonly card: Card;
+  readonly conversation: {
+    readonly id: string;
+    readonly owner: Owner;
+    readonly lastSeq: number;
+    readonly channel: string;
+    readonly customer: Customer;
+  };
+  readonly messages: readonly ThreadLine[];
+}
+
+/** Words on their way. `id` stays the same over retries, so that nothing is said twice. */
+export interface Words {
+  readonly id: string;
+  readonly text: string;
+  readonly files?: readonly NamedFile[];
+}
+
+/** What anybody may know before signing in. */
+export interface Welcome {
+  readonly devLogin: readonly Agent[];
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** A sentence of the desk's own in the catalogue. */
+export type DeskKey = Extract<keyof typeof EN, `desk.${string}`>;
+
+/** Whether this agent is the one who has it. */
+export function isMine({ handoff }: Pick<CaseDetail, 'handoff'>, me: Agent): boolean {
+  return handoff.state === 'claimed' && handoff.claimedBy?.id === me.id;
+}
+
+export function isOver({ state }: Pick<Handoff, 'state'>): boolean {
+  return state !== 'open' && state !== 'claimed';
+}

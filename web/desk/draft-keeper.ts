@@ -1,0 +1,85 @@
+import { newId } from '../shared/element.js';
+import type { Mode, Words } from './desk-contract.js';
+import { type Kept, ofTab } from './kept.js';
+
+/** What was begun and not sent. `failed` is the last try that may or may not have reached the server. */
+interface Draft {
+  readonly text: string;
+  readonly files: readonly string[];
+  readonly failed?: Words;
+}
+
+const NOTHING: Draft = { text: '', files: [] };
+
+/** Cases with something begun that one tab remembers; the oldest goes first. */
+const DRAFTS_MAX = 50;
+
+/**
+ * What was begun for one customer stays with that customer's handoff, replies and notes apart, so that a note can
+ * never slip into a reply. Survives a reload of the tab.
+ */
+export class DraftKeeper {
+  private readonly drafts: Map<string, Draft>;
+  private readonly kept: Kept;
+
+  constructor(agentId: string) {
+    this.kept = ofTab(`drafts.${agentId}`);
+    this.drafts = new Map(parsed(this.kept.get()));
+  }
+
+  of(handoffId: string, mode: Mode): Draft {
+    return this.drafts.get(`${mode} ${handoffId}`) ?? NOTHING;
+  }
+
+  keep(handoffId: string, mode: Mode, draft: { text: string; files: readonly string[] }): void {
+    const { failed } = this.of(handoffId, mode);
+    this.put(handoffId, mode, failed ? { ...draft, failed } : draft);
+  }
+
+  /** The same words to the same place after a failure are the same submission, under its first id. */
+  submission(handoffId: string, mode: Mode): Words {
+    const { text, files, failed } = this.of(handoffId, mode);
+    const names = files.map((name) => ({ name }));
+    const isAgain = failed?.text === text.trim() && sameNames(failed, files);
+    const id = isAgain ? failed.id : newId();
+    return { id, text: text.trim(), ...(names.length > 0 && { files: names }) };
+  }
+
+  failed(handoffId: string, mode: Mode, words: Words): void {
+    this.put(handoffId, mode, { ...this.of(handoffId, mode), failed: words });
+  }
+
+  /** On record. What was typed meanwhile stays. */
+  sent(handoffId: string, mode: Mode, words: Words): void {
+    const { text, files } = this.of(handoffId, mode);
+    const isSame = text.trim() === words.text;
+    this.put(handoffId, mode, isSame ? NOTHING : { text, files });
+  }
+
+  forget(): void {
+    this.drafts.clear();
+    this.kept.set(null);
+  }
+
+  private put(handoffId: string, mode: Mode, draft: Draft): void {
+    const key = `${mode} ${handoffId}`;
+    this.drafts.delete(key);
+    const isEmpty = draft.text === '' && draft.files.length === 0 && !draft.failed;
+    if (!isEmpty) this.drafts.set(key, draft);
+    const [oldest] = this.drafts.keys();
+    if (this.drafts.size > DRAFTS_MAX && oldest !== undefined) this.drafts.delete(oldest);
+    this.kept.set(JSON.stringify([...this.drafts]));
+  }
+}
+
+function sameNames(failed: Words, files: readonly string[]): boolean {
+  return (failed.files ?? []).map(({ name }) => name).join('\n') === files.join('\n');
+}
+
+function parsed(text: string | null): [string, Draft][] {
+  try {
+    return text === null ? [] : JSON.parse(text);
+  } catch {
+    return [];
+  }
+}
