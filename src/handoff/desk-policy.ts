@@ -44,6 +44,9 @@ export class DeskPolicy {
     const earlier = await this.earlier(conversation);
     const nowMs = this.parts.clock.nowMs();
     const id = handoffIdOf(conversationId, conversation.handoffCount + 1);
+    const { wording } = this.parts.settings(conversation.tenant);
+    const lastReasoning = say('brief.taken-over', wording, { agent: agent.name });
+    const notes = { reason: 'agent_takeover', lastReasoning } as const;
     const command: OwnCommand = {
       kind: 'take-over',
       ...writeBy(agent, conversation, this.parts),
@@ -55,10 +58,7 @@ export class DeskPolicy {
         channel: conversation.channel,
         reason: 'agent_takeover',
         openedAtMs: nowMs,
-        payload: handoffPayload(conversation, earlier, conversation.inbox, {
-          reason: 'agent_takeover',
-          lastReasoning: `${agent.name} took the conversation from the bot.`,
-        }),
+        payload: handoffPayload(conversation, earlier, conversation.inbox, notes, wording),
       },
     };
     const result = await this.parts.conversations.own(command);

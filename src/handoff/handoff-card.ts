@@ -71,7 +71,10 @@ function customerFacts({ handoff, wording }: CardParts): CardFact[] {
     { name: say('card.name', wording), value: customer.name },
     ...email,
     { name: say('card.channel', wording), value: handoff.channel },
-    ...(customer.about ?? []),
+    ...(customer.about ?? []).map(({ name, value }) => ({
+      name: say(`card.about.${name}`, wording),
+      value,
+    })),
   ];
 }
 

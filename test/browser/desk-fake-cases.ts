@@ -114,8 +114,8 @@ export function refundCase(waitedMs = 4 * MINUTE_MS): FakeCase {
         name: 'Maya Lindqvist',
         email: 'maya@lindqvist.example',
         about: [
-          { name: 'Page', value: 'maplefinch.example/orders/MF-20418' },
-          { name: 'Time zone', value: 'Europe/Stockholm' },
+          { name: 'page', value: 'maplefinch.example/orders/MF-20418' },
+          { name: 'time-zone', value: 'Europe/Stockholm' },
         ],
       },
       summary:

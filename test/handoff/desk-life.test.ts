@@ -21,7 +21,7 @@ describeStores('a handoff at the desk', (stores) => {
       payload: {
         customer: { name: 'Visitor' },
         intent: expect.stringMatching(/person/),
-        lastReasoning: expect.stringMatching(/asks for a person/),
+        lastReasoning: expect.stringMatching(/asked for a person/),
       },
     });
     expect(handoff.payload.messages.map(({ text }) => text)).toContain(

@@ -26,7 +26,7 @@ const EVERYTHING: HandoffPayload = {
     id: 'user-7',
     name: 'Rosa',
     email: 'rosa@example.org',
-    about: [{ name: 'Page', value: 'shop.example/lamps' }],
+    about: [{ name: 'page', value: 'shop.example/lamps' }],
   },
   intent: 'My lamp flickers',
   summary: 'First contact.',

@@ -3,7 +3,7 @@ import type { Context } from '../../src/core/ports/mind.js';
 /** What every context has that tests of a mind seldom care about. */
 export const BARE: Pick<
   Context,
-  'place' | 'turnType' | 'accountFacts' | 'stretches' | 'window' | 'passages'
+  'place' | 'turnType' | 'wording' | 'accountFacts' | 'stretches' | 'window' | 'passages'
 > = {
   place: {
     tenant: 'demo',
@@ -13,6 +13,7 @@ export const BARE: Pick<
     turnId: 'c1-t1-1',
   },
   turnType: null,
+  wording: { language: 'en', overrides: {} },
   accountFacts: [],
   stretches: [],
   window: [],

@@ -1,15 +1,16 @@
-import type { CardFact } from '../../core/domain/card.js';
+import type { About } from '../../core/domain/customer.js';
 import { FACT_CHARS_MAX } from '../../core/domain/limits.js';
 import type { Handshake } from './web-parse.js';
 
 /** What a browser says of itself, for agents to see. Nobody vouches for it, so it decides nothing. */
-export function aboutOf(about: Handshake['about']): readonly CardFact[] {
+export function aboutOf(about: Handshake['about']): readonly About[] {
   const { page, language, timeZone } = about ?? {};
-  return [
-    { name: 'Page', value: pageOf(page) },
-    { name: 'Language', value: kept(language) },
-    { name: 'Time zone', value: kept(timeZone) },
-  ].filter(({ value }) => value !== '');
+  const said: readonly About[] = [
+    { name: 'page', value: pageOf(page) },
+    { name: 'language', value: kept(language) },
+    { name: 'time-zone', value: kept(timeZone) },
+  ];
+  return said.filter(({ value }) => value !== '');
 }
 
 /** Host and path: what follows them may hold secrets of the site. */

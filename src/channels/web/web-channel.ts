@@ -1,7 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { type Namespace, Server, type Socket } from 'socket.io';
-import type { CardFact } from '../../core/domain/card.js';
 import { conversationIdFor } from '../../core/domain/conversation-id.js';
+import type { About } from '../../core/domain/customer.js';
 import { GatewayError, toClientError } from '../../core/domain/errors.js';
 import { customerPageBefore } from '../../core/domain/transcript.js';
 import type { Accept, Arrival, Delivery } from '../../core/ports/channel.js';
@@ -337,7 +337,7 @@ export class WebChannel implements Delivery {
   }
 }
 
-function withAbout(visit: Visit, about: readonly CardFact[]): Visit {
+function withAbout(visit: Visit, about: readonly About[]): Visit {
   return about.length === 0 ? visit : { ...visit, customer: { ...visit.customer, about } };
 }
 

@@ -1,5 +1,11 @@
 import type { CardFact } from './card.js';
 
+/** What clients say of themselves; named by the catalogue for whoever reads it. */
+export interface About {
+  readonly name: 'page' | 'language' | 'time-zone';
+  readonly value: string;
+}
+
 /** The person a conversation is with. `id` is the channel's own, unique within it. */
 export interface Customer {
   readonly id: string;
@@ -8,5 +14,5 @@ export interface Customer {
   /** What the site or platform vouches for about their account. */
   readonly facts?: readonly CardFact[];
   /** What their own client says of itself; nobody vouches for it. */
-  readonly about?: readonly CardFact[];
+  readonly about?: readonly About[];
 }

@@ -3,6 +3,7 @@ import { namesOf } from './files.js';
 import type { EscalationReason, HandoffPayload, QuotedMessage } from './handoff.js';
 import { CARD_MESSAGE_CHARS_MAX, CARD_MESSAGES_MAX, EVIDENCE_MAX } from './limits.js';
 import { type Citation, type Message, withRevisions } from './message.js';
+import { say, type Wording } from './texts.js';
 
 /** Characters of the customer's words on the line that says what they want. */
 const INTENT_CHARS_MAX = 200;
@@ -37,14 +38,6 @@ export interface EscalationNotes extends Partial<Brief> {
   readonly costUsd?: number;
 }
 
-const NEXT_ACTION: Partial<Record<EscalationReason, string>> = {
-  user_request: 'Greet the customer and take over; they asked for a person.',
-  model_unavailable: 'Answer the open question; the bot could not.',
-  turn_failed: 'Answer the open question; the bot failed on it repeatedly.',
-  unsupported: 'Check whether this is something we can help with.',
-  agent_takeover: 'Continue the conversation.',
-};
-
 /**
  * Everything known without a model that lets a person continue instead of starting over. `earlier` is the talk before,
  * `open` what the customer still waits for.
@@ -54,6 +47,7 @@ export function handoffPayload(
   earlier: readonly Message[],
   open: readonly Message[],
   notes: EscalationNotes,
+  wording: Wording,
 ): HandoffPayload {
   const stands = (one: Message) => one.kind === 'text' && one.revised?.isGone !== true;
   const said = withRevisions([...earlier, ...open]).filter(stands);
@@ -63,9 +57,9 @@ export function handoffPayload(
   return {
     customer: conversation.customer,
     intent: intentOf(wishOf(open, said)),
-    summary: summaryOf(conversation, earlier),
+    summary: summaryOf(conversation, earlier, wording),
     uncertainty: '',
-    suggestedNextAction: NEXT_ACTION[notes.reason] ?? '',
+    suggestedNextAction: nextAction(notes.reason, wording),
     draftReply: '',
     ...brief,
     actions: [],
@@ -94,21 +88,45 @@ function wordsOf({ text, files }: Message): string {
   return text || namesOf(files ?? []);
 }
 
-/** One line on how far things have come: how much was said, by whom, and whether a person was there before. */
-function summaryOf(conversation: Conversation, earlier: readonly Message[]): string {
-  const asked = earlier.filter((one) => one.author.kind === 'customer').length;
-  const answers = earlier.filter((one) => one.author.kind === 'bot').length;
-  const before =
-    asked === 0
-      ? 'First contact in this conversation.'
-      : `Before this: ${count(asked, 'message')} by the customer, ${count(answers, 'answer')} by the bot.`;
-  const last = conversation.stretches.at(-1);
-  const handled = last?.agent ? ` ${last.agent.name} ${last.outcome} an earlier handoff.` : '';
-  return before + handled;
+/** What to do next where the reason alone says it. */
+function nextAction(reason: EscalationReason, wording: Wording): string {
+  switch (reason) {
+    case 'user_request':
+    case 'model_unavailable':
+    case 'turn_failed':
+    case 'unsupported':
+    case 'agent_takeover':
+      return say(`brief.next.${reason}`, wording);
+    case 'policy_risk':
+    case 'missing_evidence':
+    case 'frustrated_user':
+    case 'high_value_action':
+    case 'budget_exhausted':
+    case 'action_failed':
+    case 'turn_limit':
+      return '';
+  }
 }
 
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+/** One line on how far things have come: how much was said, by whom, and whether a person was there before. */
+function summaryOf(
+  conversation: Conversation,
+  earlier: readonly Message[],
+  wording: Wording,
+): string {
+  const by = (kind: Message['author']['kind']) =>
+    String(earlier.filter((one) => one.author.kind === kind).length);
+  const [asked, answered] = [by('customer'), by('bot')];
+  const last = conversation.stretches.at(-1);
+  const lines = [
+    asked === '0'
+      ? say('brief.first-contact', wording)
+      : say('brief.before', wording, { asked, answered }),
+  ];
+  if (last?.agent && last.outcome !== 'expired') {
+    lines.push(say(`brief.${last.outcome}`, wording, { agent: last.agent.name }));
+  }
+  return lines.join(' ');
 }
 
 function quoted(message: Message): QuotedMessage {

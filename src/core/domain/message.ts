@@ -120,26 +120,30 @@ export function withRevisions(messages: readonly Message[]): Message[] {
  * | message | comes to |
  * |---|---|
  * | the text that is revised | its newest words; none, and no files, once it is taken back |
- * | an older edit of a text that is taken back | an edit without words |
+ * | an edit of a text that is taken back | an edit without words |
  * | any other | itself |
  */
 export function afterRevision(message: Message, revision: Message): Message {
   const target = revision.revises?.id;
   if (target === undefined || !isSamePerson(message.author, revision.author)) return message;
   if (message.kind === 'text' && message.id === target) return revisedBy(message, revision);
-  const isOlderEdit =
-    message.kind === 'edit' && message.revises?.id === target && message.seq < revision.seq;
-  return isOlderEdit && revision.kind === 'delete' ? { ...message, text: '' } : message;
+  const isItsEdit = message.kind === 'edit' && message.revises?.id === target;
+  return isItsEdit && revision.kind === 'delete' ? { ...message, text: '' } : message;
 }
 
-/** An older revision than the newest one changes no words, but a deletion takes the files however late it is heard of. */
+/**
+ * Of several edits the newest counts. A deletion counts whatever else there is and in whatever order it is heard of:
+ * platforms do not promise any, and what somebody took back must not come back.
+ */
 function revisedBy(message: Message, revision: Message): Message {
+  const { revised } = message;
   const isGone = revision.kind === 'delete';
+  const isNewer = (revised?.seq ?? 0) < revision.seq;
+  const counts = isGone ? revised?.isGone !== true || isNewer : !revised?.isGone && isNewer;
+  if (!counts) return message;
   const { files: _, ...rest } = message;
-  const kept = isGone ? rest : message;
-  if ((message.revised?.seq ?? 0) >= revision.seq) return kept;
   return {
-    ...kept,
+    ...(isGone ? rest : message),
     text: isGone ? '' : revision.text,
     revised: { seq: revision.seq, atMs: revision.atMs, isGone },
   };

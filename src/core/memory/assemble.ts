@@ -11,6 +11,7 @@ const CHARS_PER_TOKEN = 4;
 export interface ContextParts {
   readonly turnId: string;
   readonly turnType: Context['turnType'];
+  readonly wording: Context['wording'];
   readonly tenant: Context['tenant'];
   readonly conversation: Conversation;
   /** Earlier texts, oldest first. */
@@ -46,6 +47,7 @@ export function assemble(parts: ContextParts): Assembled {
   const context: Context = {
     place: { tenant, channel, conversationId, episode: episode.number, turnId: parts.turnId },
     turnType: parts.turnType,
+    wording: parts.wording,
     tenant: parts.tenant,
     customer: { id: customer.id, name: customer.name },
     accountFacts: customer.facts ?? [],

@@ -1,7 +1,9 @@
 import type { CardFact } from '../domain/card.js';
+import type { Stretch } from '../domain/conversation.js';
 import type { EscalationReason } from '../domain/handoff.js';
 import type { Brief } from '../domain/handoff-payload.js';
 import type { Author, Citation } from '../domain/message.js';
+import type { Wording } from '../domain/texts.js';
 import type { Route, TurnType } from '../domain/turn.js';
 import type { CallPlace } from '../domain/usage.js';
 import type { Passage } from './knowledge.js';
@@ -19,6 +21,8 @@ export interface Context {
   readonly place: CallPlace;
   /** What was decided about the turn; null while it is being decided. */
   readonly turnType: TurnType | null;
+  /** The tenant's sentences, for a mind that has none of its own. */
+  readonly wording: Wording;
   readonly tenant: { readonly id: string; readonly name: string; readonly botName: string };
   readonly customer: { readonly id: string; readonly name: string };
   /** What is known of the customer's account. */
@@ -26,7 +30,7 @@ export interface Context {
   /** What agents did in this conversation before, oldest first. */
   readonly stretches: readonly {
     readonly agent: string;
-    readonly outcome: string;
+    readonly outcome: Stretch['outcome'];
     readonly note: string;
     readonly atMs: number;
   }[];

@@ -62,7 +62,7 @@ export class TurnEngine {
       this.telemetry.error('turn.mind-failed', error, { turn: turn.id });
       return this.escalate(turn, route, bare, [], {
         reason: 'model_unavailable',
-        lastReasoning: reasonOf(error, turn.settings.mind.name),
+        lastReasoning: reasonOf(error, turn),
       });
     }
   }
@@ -83,7 +83,9 @@ export class TurnEngine {
   giveUp(turn: Turn): TurnResult {
     return this.escalate(turn, NO_ROUTE, this.contextOf(turn, null, []), [], {
       reason: 'turn_failed',
-      lastReasoning: `The turn was started ${turn.conversation.attempts - 1} times and never ended.`,
+      lastReasoning: say('brief.never-ended', turn.settings.wording, {
+        times: String(turn.conversation.attempts - 1),
+      }),
     });
   }
 
@@ -117,7 +119,7 @@ export class TurnEngine {
           route,
           bare,
           [],
-          { reason: route.escalation ?? 'user_request', lastReasoning: route.reason },
+          { reason: route.escalation ?? 'user_request', lastReasoning: stoppedBy(turn, route) },
           bare.context,
         );
     }
@@ -204,7 +206,7 @@ export class TurnEngine {
     const { settings, conversation } = turn;
     const unsupported = conversation.episode.unsupported + 1;
     if (unsupported >= UNSUPPORTED_MAX) {
-      const lastReasoning = 'The customer asked again for something outside the scope.';
+      const lastReasoning = say('brief.outside-again', settings.wording);
       const notes = { reason: 'unsupported', lastReasoning } as const;
       return this.escalate(turn, route, bare, [], notes, bare.context);
     }
@@ -240,6 +242,7 @@ export class TurnEngine {
     return assemble({
       turnId: turn.id,
       turnType: route?.type ?? null,
+      wording: settings.wording,
       tenant: { id: settings.tenantId, name: settings.tenantName, botName: settings.botName },
       conversation,
       window: session.window,
@@ -251,7 +254,8 @@ export class TurnEngine {
 }
 
 function payloadOf(turn: Turn, notes: EscalationNotes) {
-  return handoffPayload(turn.conversation, turn.session.window, turn.heard.lines, notes);
+  const { conversation, session, heard, settings } = turn;
+  return handoffPayload(conversation, session.window, heard.lines, notes, settings.wording);
 }
 
 function toCitation(passage: Passage): Citation {
@@ -317,8 +321,15 @@ function queryOf(turn: Turn): string {
   return [...earlier.slice(-QUERY_LINES_MAX).map((message) => message.text), query].join('\n');
 }
 
+/** Why a person, in words for the card; a mind's own reason is in its own words. */
+function stoppedBy(turn: Turn, { escalation, reason, confidence }: Route): string {
+  const isRuled = escalation === 'user_request' && confidence === 1;
+  return isRuled ? say('brief.asked-person', turn.settings.wording) : reason;
+}
+
 /** What the card says of a failure. Our own errors are worded for people; others may quote anything. */
-function reasonOf(error: unknown, mind: string): string {
+function reasonOf(error: unknown, { settings }: Turn): string {
   if (error instanceof GatewayError) return error.message;
-  return `${mind} gave no answer (${error instanceof Error ? error.name : typeof error}).`;
+  const problem = error instanceof Error ? error.name : typeof error;
+  return say('brief.no-answer', settings.wording, { mind: settings.mind.name, problem });
 }

@@ -82,10 +82,12 @@ function told(script: readonly Step[]): Told[] {
   );
 }
 
-/** Reads the talk aloud in the order of its numbers; only what `counts` revises. The plainest way to say it. */
+/** Reads the talk aloud: edits in the order of their numbers, then deletions; only what `counts` revises. */
 function readAloud(all: readonly Told[], counts: (revision: Told, revised: Told) => boolean) {
   const now = new Map(all.map((one) => [one.message.id, { ...one, text: one.message.text }]));
-  for (const revision of all) {
+  const isDeletion = ({ message }: Told) => message.kind === 'delete';
+  const edits = all.filter((one) => !isDeletion(one));
+  for (const revision of [...edits, ...all.filter(isDeletion)]) {
     const { kind, author, revises } = revision.message;
     if (revises === undefined) continue;
     for (const one of now.values()) {
@@ -93,9 +95,8 @@ function readAloud(all: readonly Told[], counts: (revision: Told, revised: Told)
       if (one.message.id === revises.id && one.message.kind === 'text') {
         one.text = revision.message.text;
       }
-      const isEarlierEdit = one.message.kind === 'edit' && one.message.seq < revision.message.seq;
-      if (kind === 'delete' && isEarlierEdit && one.message.revises?.id === revises.id)
-        one.text = '';
+      const isItsEdit = one.message.kind === 'edit' && one.message.revises?.id === revises.id;
+      if (kind === 'delete' && isItsEdit) one.text = '';
     }
   }
   return [...now.values()].map(({ message, text, isWithdrawn }) => ({
@@ -110,10 +111,12 @@ const isFiled = (one: Told) => one.place !== 'aggregate';
 function recordOf(all: readonly Told[]): Message[] {
   const filed = all.filter(isFiled);
   const words = new Map(readAloud(filed, () => true).map((one) => [one.seq, one.text]));
-  const revisedBy = (target: Message) =>
-    filed.findLast(
-      ({ message }) => message.revises?.id === target.id && message.author.id === target.author.id,
-    )?.message;
+  const revisedBy = (target: Message) => {
+    const revisions = filed
+      .map(({ message }) => message)
+      .filter((one) => one.revises?.id === target.id && one.author.id === target.author.id);
+    return revisions.findLast((one) => one.kind === 'delete') ?? revisions.at(-1);
+  };
   return filed.map(({ message }) => {
     const last = message.kind === 'text' ? revisedBy(message) : undefined;
     const revised = last && { seq: last.seq, atMs: last.atMs, isGone: last.kind === 'delete' };

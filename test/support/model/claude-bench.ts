@@ -116,6 +116,7 @@ export function contextOf(text: string, rest: Partial<Context> = {}): Context {
       turnId: 'c1-t1-1',
     },
     turnType: 'info_question',
+    wording: { language: 'en', overrides: {} },
     tenant: { id: 'shop', name: 'Maple & Finch', botName: 'Finch' },
     customer: { id: 'jo', name: 'Jo' },
     accountFacts: [],

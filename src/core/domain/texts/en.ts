@@ -1,6 +1,6 @@
 /**
  * Every sentence of our own, in English. `{name}` marks are filled in. Keys by who reads them: customers
- * (`handoff`, `scope`, `rating`, `files`), users of the widget (`widget`), agents (`card`, `desk`). Words of the model or of
+ * (`handoff`, `scope`, `rating`, `files`, `bot`), users of the widget (`widget`), agents (`brief`, `card`, `desk`). Words of the model or of
  * people are never here.
  */
 export const EN = {
@@ -23,6 +23,51 @@ export const EN = {
     'I cannot receive files here yet, so I have not seen {files}. Please tell me in words what it is about.',
   'files.not-passed-on': 'Files cannot be passed on here yet. Not sent: {files}',
 
+  'bot.hello': "Hello! I'm {bot}, the assistant of {tenant}. How can I help you?",
+  'bot.hello-named': "Hello {name}! I'm {bot}, the assistant of {tenant}. How can I help you?",
+  'bot.hello-again': 'Hello again. How can I help you?',
+  'bot.hello-again-named': 'Hello again, {name}. How can I help you?',
+  'bot.thanks': "You're welcome! If anything else comes up, just write here.",
+  'bot.bye': 'Goodbye, and have a nice day!',
+  'bot.glad': 'Good to hear. If anything else comes up, just write here.',
+  'bot.help': 'Of course. What is it about?',
+  'bot.told': '{agent} told you on {day}: "{words}"',
+  'bot.resolved': '{agent} marked this as resolved on {day}.',
+  'bot.returned': '{agent} handed the conversation back to me on {day}.',
+  'bot.expired': '{agent} closed the case on {day} because nothing more was heard.',
+  'bot.talk-with': 'Your talk with {agent}',
+
+  'brief.first-contact': 'First contact in this conversation.',
+  'brief.before': 'Before this, messages by the customer: {asked}, answers by the bot: {answered}.',
+  'brief.resolved': '{agent} resolved an earlier handoff.',
+  'brief.returned': '{agent} returned an earlier handoff.',
+  'brief.next.user_request': 'Greet the customer and take over; they asked for a person.',
+  'brief.next.model_unavailable': 'Answer the open question; the bot could not.',
+  'brief.next.turn_failed': 'Answer the open question; the bot failed on it repeatedly.',
+  'brief.next.unsupported': 'Check whether this is something we can help with.',
+  'brief.next.agent_takeover': 'Continue the conversation.',
+  'brief.asked-person': 'The customer asked for a person.',
+  'brief.no-answer': '{mind} gave no answer ({problem}).',
+  'brief.never-ended': 'The turn was started {times} times and never ended.',
+  'brief.outside-again': 'The customer asked again for something outside the scope.',
+  'brief.taken-over': '{agent} took the conversation from the bot.',
+  'brief.too-many':
+    'More questions at once than the bot answers alone; the draft has what was found.',
+  'brief.nothing-shared': 'No passage shares a telling word with the question.',
+  'brief.too-little-shared':
+    "The nearest passage has only {percent} % of the question's telling words.",
+  'brief.asks-nothing': 'The message asks nothing the articles could answer.',
+  'brief.found-nowhere': 'Looked for {words}; no article has any of it.',
+  'brief.found-too-little':
+    'Looked for {words}; the nearest article, "{article}", says too little of it.',
+  'brief.found-without':
+    'Looked for {words}; the nearest article, "{article}", says nothing about {missing}.',
+  'brief.write-article': 'Answer from your own knowledge, and consider an article about {words}.',
+  'brief.check-article':
+    'Answer from your own knowledge, and consider an article about {words}. Check "{article}" first.',
+  'brief.this': 'this',
+  'brief.the-message': 'the message',
+
   'card.summary': 'So far',
   'card.stopped': 'Why the bot stopped',
   'card.uncertainty': 'What is unclear',
@@ -35,6 +80,9 @@ export const EN = {
   'card.name': 'Name',
   'card.email': 'Email',
   'card.channel': 'Channel',
+  'card.about.page': 'Page',
+  'card.about.language': 'Language',
+  'card.about.time-zone': 'Time zone',
   'card.confidence': 'How sure the bot was',
   'card.cost': 'Cost so far',
   'card.unpriced': '+ {calls} calls without a price',

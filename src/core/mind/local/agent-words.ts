@@ -1,4 +1,5 @@
 import { termsOf, wordsOf } from '../../domain/text-terms.js';
+import { say, type Wording } from '../../domain/texts.js';
 import type { Context, Line } from '../../ports/mind.js';
 import type { Finding } from './finding.js';
 import type { Question } from './questions.js';
@@ -46,13 +47,6 @@ const CUES = new Set(
 
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
-const OUTCOMES = new Map([
-  ['resolved', 'marked this as resolved'],
-  ['returned', 'handed the conversation back to me'],
-  ['released', 'left the case to the colleagues'],
-  ['expired', 'closed the case because nothing more was heard'],
-]);
-
 type Stretch = Context['stretches'][number];
 
 /** Whether the customer asks what a person said, agreed, or made of the case. */
@@ -77,13 +71,14 @@ export function fromAgents(
   const line = bestLine(question, context, weights);
   const stretch = lastStretch(question, context);
   if (line === null && stretch === null) return null;
-  const quotes = line === null ? [] : [saidIn(line, question, weights)];
-  const acts = stretch === null ? [] : [doneIn(stretch)];
+  const { wording } = context;
+  const quotes = line === null ? [] : [saidIn(line, question, weights, wording)];
+  const acts = stretch === null ? [] : [doneIn(stretch, wording)];
   return {
     text: [...quotes, ...acts].map(({ text }) => text).join(' '),
     citations: [...quotes, ...acts]
       .filter(({ agent }, at, all) => all.findIndex((one) => one.agent === agent) === at)
-      .map(({ agent, quote }) => ({ title: `Your talk with ${agent}`, quote })),
+      .map(({ agent, quote }) => ({ title: say('bot.talk-with', wording, { agent }), quote })),
     confidence: ASKED_CONFIDENCE,
     why: 'The customer asked what a person said or did; answered from what is on record.',
   };
@@ -100,10 +95,11 @@ export function coveredByAgent(
   if (line === null || question.terms.size < 2 || line.text.trimEnd().endsWith('?')) return null;
   const coverage = weights.shareOf(question.terms, termSetOf(line));
   if (coverage < coverageMin) return null;
-  const { text, agent, quote } = saidIn(line, question, weights);
+  const { wording } = context;
+  const { text, agent, quote } = saidIn(line, question, weights, wording);
   return {
     text,
-    citations: [{ title: `Your talk with ${agent}`, quote }],
+    citations: [{ title: say('bot.talk-with', wording, { agent }), quote }],
     confidence: Math.min(ASKED_CONFIDENCE, coverage),
     why: "An agent's earlier words in this conversation cover the question.",
   };
@@ -170,18 +166,18 @@ interface OnRecord {
   readonly quote: string;
 }
 
-function saidIn(line: Line, question: Question, weights: TermWeights): OnRecord {
+function saidIn(line: Line, question: Question, weights: TermWeights, wording: Wording): OnRecord {
   const text = line.text.slice(0, LINE_CHARS_MAX).trim();
   const isShort = text.length <= WHOLE_CHARS_MAX;
   const best = isShort ? text : (bestQuote(text, new Set(), question, weights)?.text ?? text);
   const quote = best.slice(0, 2 * WHOLE_CHARS_MAX);
   const agent = line.author.name;
-  return { agent, quote, text: `${agent} told you on ${DAY.format(line.atMs)}: "${quote}"` };
+  const day = DAY.format(line.atMs);
+  return { agent, quote, text: say('bot.told', wording, { agent, day, words: quote }) };
 }
 
 /** The stretch's note is not told: it may be among colleagues only. */
-function doneIn({ agent, outcome, atMs }: Stretch): OnRecord {
-  const deed = OUTCOMES.get(outcome) ?? 'took care of this';
-  const text = `${agent} ${deed} on ${DAY.format(atMs)}.`;
+function doneIn({ agent, outcome, atMs }: Stretch, wording: Wording): OnRecord {
+  const text = say(`bot.${outcome}`, wording, { agent, day: DAY.format(atMs) });
   return { agent, text, quote: text };
 }

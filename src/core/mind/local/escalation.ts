@@ -1,4 +1,5 @@
 import { termsOf, wordsOf } from '../../domain/text-terms.js';
+import { say, type Wording } from '../../domain/texts.js';
 import type { Answer } from '../../ports/mind.js';
 import { type Finding, type Nearest, titleOf } from './finding.js';
 import type { Question } from './questions.js';
@@ -18,27 +19,32 @@ export interface Sought {
 }
 
 /** Hands over what is known: what was looked for, what is missing, what came nearest. */
-export function escalation(sought: readonly Sought[], weights: TermWeights): Answer {
+export function escalation(
+  sought: readonly Sought[],
+  weights: TermWeights,
+  wording: Wording,
+): Answer {
   const missed = sought.filter(({ finding }) => finding === null);
   const first = missed[0] ?? sought[0];
   const nearest = first?.nearest ?? null;
   const missing = first === undefined ? [] : missingWords(first.question, nearest, weights);
+  const isTooMany = missed.length === 0 && sought.length > 0;
+  const percent = String(Math.round(100 * (nearest?.coverage ?? 0)));
   return {
     kind: 'escalate',
     reason: 'missing_evidence',
     intent: '',
     summary: '',
     confidence: nearest === null ? 0 : Math.round(100 * nearest.coverage) / 100,
-    uncertainty:
-      missed.length === 0 && sought.length > 0
-        ? 'More questions at once than the bot answers alone; the draft has what was found.'
-        : uncertainty(first?.question ?? null, nearest, missing),
-    suggestedNextAction: nextAction(nearest, missing),
+    uncertainty: isTooMany
+      ? say('brief.too-many', wording)
+      : uncertainty(first?.question ?? null, nearest, missing, wording),
+    suggestedNextAction: nextAction(nearest, missing, wording),
     draftReply: draft(sought),
     why:
       nearest === null
-        ? 'No passage shares a telling word with the question.'
-        : `The nearest passage has only ${Math.round(100 * nearest.coverage)} % of the question's telling words.`,
+        ? say('brief.nothing-shared', wording)
+        : say('brief.too-little-shared', wording, { percent }),
   };
 }
 
@@ -46,18 +52,22 @@ function uncertainty(
   question: Question | null,
   nearest: Nearest | null,
   missing: readonly string[],
+  wording: Wording,
 ): string {
-  if (question === null) return 'The message asks nothing the articles could answer.';
-  const looked = `Looked for ${quoted(wordsBehind(question, () => true))}`;
-  if (nearest === null) return `${looked}; no article has any of it.`;
-  const lacks = missing.length === 0 ? 'too little of it' : `nothing about ${quoted(missing)}`;
-  return `${looked}; the nearest article, "${titleOf(nearest.passage)}", says ${lacks}.`;
+  if (question === null) return say('brief.asks-nothing', wording);
+  const sought = wordsBehind(question, () => true);
+  const words = sought.length === 0 ? say('brief.the-message', wording) : quoted(sought);
+  if (nearest === null) return say('brief.found-nowhere', wording, { words });
+  const article = titleOf(nearest.passage);
+  return missing.length === 0
+    ? say('brief.found-too-little', wording, { words, article })
+    : say('brief.found-without', wording, { words, article, missing: quoted(missing) });
 }
 
-function nextAction(nearest: Nearest | null, missing: readonly string[]): string {
-  const subject = missing.length === 0 ? 'this' : quoted(missing);
-  const check = nearest === null ? '' : ` Check "${titleOf(nearest.passage)}" first.`;
-  return `Answer from your own knowledge, and consider an article about ${subject}.${check}`;
+function nextAction(nearest: Nearest | null, missing: readonly string[], wording: Wording): string {
+  const words = missing.length === 0 ? say('brief.this', wording) : quoted(missing);
+  if (nearest === null) return say('brief.write-article', wording, { words });
+  return say('brief.check-article', wording, { words, article: titleOf(nearest.passage) });
 }
 
 /** What could be answered, and for the rest the nearest passage if it is near at all. */
@@ -92,5 +102,5 @@ function wordsBehind(question: Question, isWanted: (term: string) => boolean): r
 }
 
 function quoted(words: readonly string[]): string {
-  return words.length === 0 ? 'the message' : words.map((word) => `"${word}"`).join(', ');
+  return words.map((word) => `"${word}"`).join(', ');
 }

@@ -1,3 +1,4 @@
+import { say } from '../../domain/texts.js';
 import type { Context } from '../../ports/mind.js';
 
 /** Characters of a name a person is addressed by; longer ones are descriptions. */
@@ -18,13 +19,13 @@ const GENERIC_NAMES = new Set([
 ]);
 
 /** A first greeting introduces the bot; a later one does not repeat that. */
-export function greeting({ tenant, customer, window }: Context): string {
+export function greeting({ tenant, customer, window, wording }: Context): string {
   const name = addressOf(customer.name);
-  const called = name === null ? '' : ` ${name}`;
-  if (window.some(({ author }) => author.kind === 'bot' || author.kind === 'agent')) {
-    return `Hello again${name === null ? '' : `, ${name}`}. How can I help you?`;
-  }
-  return `Hello${called}! I'm ${tenant.botName}, the assistant of ${tenant.name}. How can I help you?`;
+  const isAgain = window.some(({ author }) => author.kind === 'bot' || author.kind === 'agent');
+  const fill = { bot: tenant.botName, tenant: tenant.name, name: name ?? '' };
+  if (isAgain)
+    return say(name === null ? 'bot.hello-again' : 'bot.hello-again-named', wording, fill);
+  return say(name === null ? 'bot.hello' : 'bot.hello-named', wording, fill);
 }
 
 /** The name if it is one a person goes by; channels also report ids, addresses and "Web visitor 12". */

@@ -1,4 +1,5 @@
 import { termsOf } from '../../domain/text-terms.js';
+import { say } from '../../domain/texts.js';
 import type { Route } from '../../domain/turn.js';
 import type { Answer, Context, Mind } from '../../ports/mind.js';
 import { asksAboutPerson, coveredByAgent, fromAgents } from './agent-words.js';
@@ -21,7 +22,7 @@ import {
   wholeQuestion,
 } from './questions.js';
 import { sentencesOf } from './sentences.js';
-import { commonTone, REPLIES } from './small-talk.js';
+import { commonTone } from './small-talk.js';
 import { TermWeights, type Vocabulary } from './term-weights.js';
 
 /** Words none of which any article has, before a message is called off-topic; one alone may be a new product. */
@@ -93,7 +94,7 @@ export class LocalMind implements Mind {
       }
     }
     const sought = asked.map((question) => seek(question, context, weights));
-    return escalation(sought, weights);
+    return escalation(sought, weights, context.wording);
   }
 }
 
@@ -101,7 +102,7 @@ export class LocalMind implements Mind {
 function politeReply(context: Context): string | null {
   const tone = commonTone(context.lines.map(({ text }) => text));
   if (tone === null) return null;
-  return tone === 'hello' ? greeting(context) : REPLIES[tone];
+  return tone === 'hello' ? greeting(context) : say(`bot.${tone}`, context.wording);
 }
 
 /**

@@ -21,14 +21,6 @@ const FILLERS =
 /** What a line of small talk is for. */
 export type Tone = 'thanks' | 'bye' | 'glad' | 'hello' | 'help';
 
-/** Replies to small talk; a hello is answered by a greeting, which needs names. */
-export const REPLIES: Readonly<Record<Exclude<Tone, 'hello'>, string>> = {
-  thanks: "You're welcome! If anything else comes up, just write here.",
-  bye: 'Goodbye, and have a nice day!',
-  glad: 'Good to hear. If anything else comes up, just write here.',
-  help: 'Of course. What is it about?',
-};
-
 /** What a line of pure politeness asks for; null when there is anything else in it. */
 export function toneOf(text: string): Tone | null {
   // The longest polite line is far shorter; the rest need not be split into words.

@@ -64,7 +64,6 @@ export class MongoArchive implements Archive {
     const deletion = await messages.findOne(
       {
         conversationId,
-        seq: { $gt: edit.seq },
         kind: 'delete',
         'revises.id': edit.revises?.id ?? '',
         ...byAuthorOf(edit),
@@ -149,7 +148,7 @@ function messageWrites(filing: Filing, message: Message): Filed[] {
   return [{ insert: document }, ...revisionWrites(filing, message)];
 }
 
-/** `afterRevision` of core/domain/message.ts: only a newer revision, and only by who said it. */
+/** `afterRevision` of core/domain/message.ts. */
 function revisionWrites(filing: Filing, revision: Message): Filed[] {
   if (!isRevision(revision) || revision.revises === undefined) return [];
   const { conversationId } = filing;
@@ -157,22 +156,22 @@ function revisionWrites(filing: Filing, revision: Message): Filed[] {
   const revised = { seq: revision.seq, atMs: revision.atMs, isGone };
   const author = byAuthorOf(revision);
   const target = { _id: revision.revises.id, conversationId, kind: 'text', ...author };
-  const change: Filed = {
-    change: { ...target, 'revised.seq': { $not: { $gte: revision.seq } } },
-    update: { $set: { text: isGone ? '' : revision.text, revised } },
-  };
-  if (!isGone) return [change];
+  const isOlder = { 'revised.seq': { $not: { $gte: revision.seq } } };
+  const stands = { 'revised.isGone': { $ne: true } };
+  if (!isGone) {
+    const change = { ...target, ...isOlder, ...stands };
+    return [{ change, update: { $set: { text: revision.text, revised } } }];
+  }
   // What was taken back is not kept in the words of its edits either, nor in the names of its files.
   const edits = {
     conversationId,
-    seq: { $lt: revision.seq },
     kind: 'edit',
     'revises.id': revision.revises.id,
     ...author,
   };
+  const gone = { $set: { text: '', revised }, $unset: { files: '' } };
   return [
-    change,
-    { change: target, update: { $unset: { files: '' } } },
+    { change: { ...target, $or: [isOlder, stands] }, update: gone },
     { change: edits, update: { $set: { text: '' } } },
   ];
 }
