@@ -33,6 +33,7 @@ import { TurnDispatcher } from './core/turn/turn-dispatcher.js';
 import { TurnEngine } from './core/turn/turn-engine.js';
 import { TurnWorker } from './core/turn/turn-worker.js';
 import { BriefWriter } from './handoff/brief-writer.js';
+import { CardReviser } from './handoff/card-reviser.js';
 import type { DeskParts } from './handoff/desk-parts.js';
 import { DeskPolicy } from './handoff/desk-policy.js';
 import { DeskSpeech } from './handoff/desk-speech.js';
@@ -118,6 +119,7 @@ class Assembly implements Gateway {
   readonly secrets: Secrets;
   private readonly courier: Courier;
   private readonly briefs: BriefWriter;
+  private readonly cards: CardReviser;
   private readonly dispatcher: TurnDispatcher;
   private readonly intake: Intake;
   private readonly sweep: Sweep;
@@ -128,7 +130,8 @@ class Assembly implements Gateway {
   constructor(private readonly joined: Joined) {
     this.secrets = joined.secrets;
     this.courier = this.makeCourier();
-    this.briefs = this.makeBriefs();
+    this.briefs = new BriefWriter(this.cardParts());
+    this.cards = new CardReviser(this.cardParts());
     this.dispatcher = this.makeDispatcher();
     this.intake = this.makeIntake();
     this.sweep = this.makeSweep();
@@ -155,6 +158,7 @@ class Assembly implements Gateway {
     await this.sweep.stop();
     await this.dispatcher.stop(current.get().server.stopTimeoutMs);
     await this.briefs.stop();
+    await this.cards.stop();
     await minds.stop();
     await stores.wakes.stop();
     await this.courier.stop();
@@ -183,6 +187,7 @@ class Assembly implements Gateway {
         stores.signals.publish(changed(conversation));
         if (conversation.owner === 'bot') this.dispatcher.recorded(conversation.id, tenant);
         else this.changed(conversation, take);
+        this.cards.recorded(conversation);
       },
     });
   }
@@ -222,16 +227,18 @@ class Assembly implements Gateway {
     });
   }
 
-  private makeBriefs(): BriefWriter {
+  /** What those need who change a card that is out already. */
+  private cardParts() {
     const { current, stores, clock, ids, telemetry } = this.joined;
-    return new BriefWriter({
+    return {
       ...stores,
       clock,
       ids,
       telemetry,
       laneTtlMs: () => current.get().delivery.leaseTtlMs,
-      onChanged: (conversation, take) => this.changed(conversation, take),
-    });
+      onChanged: (conversation: Conversation, take: TakeRequest) =>
+        this.changed(conversation, take),
+    };
   }
 
   private makeSweep(): Sweep {

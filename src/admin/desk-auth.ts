@@ -54,6 +54,8 @@ export class DeskAuth {
   }
 
   devToken(request: Request, agentId: string): string {
+    // A page of ours sends its origin with this; whoever sends none is no page.
+    if (request.headers.origin === undefined) throw new GatewayError('sign-in.refused');
     const isAllowed = this.devAgents(request).some((one) => one.id === agentId);
     const agent = this.parts.agents().find((one) => one.id === agentId);
     if (!isAllowed || agent === undefined) throw new GatewayError('sign-in.refused');

@@ -10,6 +10,7 @@ import {
   type HandoffState,
 } from '../core/domain/handoff.js';
 import { CLIENT_ID_CHARS_MAX, FILES_MAX, PAGE_MESSAGES_MAX } from '../core/domain/limits.js';
+import { withNewestWords } from '../core/domain/newest-words.js';
 import { newest } from '../core/domain/transcript.js';
 import type { Spent } from '../core/domain/usage.js';
 import type { Archive } from '../core/ports/archive.js';
@@ -20,7 +21,7 @@ import type { IdSource } from '../core/ports/ids.js';
 import type { Ledger } from '../core/ports/ledger.js';
 import type { DeskAgent, DeskAuth } from './desk-auth.js';
 import type { DeskEvents } from './desk-events.js';
-import { linesOf, withNewestWords } from './desk-view.js';
+import { linesOf } from './desk-view.js';
 
 /** An agent's reply, in characters. Platforms take less at once; their adapters split. */
 const REPLY_CHARS_MAX = 8_000;
@@ -242,7 +243,7 @@ export class DeskRoutes {
     const { tenants } = agent;
     const isOldestFirst = view === 'waiting';
     const query = { tenants, states, limit, isOldestFirst, ...mine };
-    return { handoffs: await this.parts.handoffs.list(query) };
+    return { handoffs: (await this.parts.handoffs.list(query)).map(rowOf) };
   }
 
   private async show(request: Request, agent: DeskAgent): Promise<object> {
@@ -273,6 +274,11 @@ export class DeskRoutes {
     const { id, ...said } = parse(shape, request.body ?? {});
     return { id: id ?? this.parts.ids.unique(), ...said };
   }
+}
+
+/** What a list shows. What was said stays with the case itself, where it is as it reads now. */
+function rowOf(handoff: Handoff): Handoff {
+  return { ...handoff, payload: { ...handoff.payload, messages: [] } };
 }
 
 function seqOf(request: Request): number {

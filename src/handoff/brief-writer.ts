@@ -5,18 +5,19 @@ import type { TakeRequest } from '../core/domain/lane.js';
 import { orAborted } from '../core/domain/or-aborted.js';
 import type { Clock } from '../core/ports/clock.js';
 import type { IdSource } from '../core/ports/ids.js';
-import type { Ledger } from '../core/ports/ledger.js';
 import type { Context, Mind } from '../core/ports/mind.js';
 import type { Outbox } from '../core/ports/outbox.js';
 import { changed, type Signals } from '../core/ports/signals.js';
 import type { Telemetry } from '../core/ports/telemetry.js';
+
+/** Briefs one process writes at once. In a rush of handoffs the model is for those who wait for answers. */
+const BRIEFS_MAX = 8;
 
 /** A brief that takes longer helps nobody any more: the agent has read the thread by then. */
 const BRIEF_MS_MAX = 60_000;
 
 interface BriefParts {
   readonly outbox: Outbox;
-  readonly ledger: Ledger;
   readonly signals: Signals;
   readonly clock: Clock;
   readonly ids: IdSource;
@@ -26,8 +27,8 @@ interface BriefParts {
 }
 
 /**
- * Adds to a card what takes a model call to know, and what the conversation has cost. The card is out at once from what
- * the record knows; this comes as an edit of it, or not at all.
+ * Adds to a card what takes a model call to know. The card is out at once from what the record knows; this comes as an
+ * edit of it, or not at all.
  */
 export class BriefWriter {
   private readonly running = new Set<Promise<void>>();
@@ -37,6 +38,7 @@ export class BriefWriter {
 
   /** Returns at once. `briefFrom` is null when the escalation brought its own lines. */
   begin(handoff: Handoff, briefFrom: Context | null, mind: Mind): void {
+    if (briefFrom === null || this.running.size >= BRIEFS_MAX) return;
     const work = this.write(handoff, briefFrom, mind).catch((error) => {
       this.parts.telemetry.error('brief.failed', error, { handoff: handoff.id });
     });
@@ -49,19 +51,17 @@ export class BriefWriter {
     await Promise.allSettled(this.running);
   }
 
-  private async write(handoff: Handoff, briefFrom: Context | null, mind: Mind): Promise<void> {
-    const { clock, ids, ledger, outbox } = this.parts;
-    const { tenant, conversationId } = handoff;
+  private async write(handoff: Handoff, briefFrom: Context, mind: Mind): Promise<void> {
+    const { clock, ids, outbox } = this.parts;
+    const { conversationId } = handoff;
     const brief = saidOf((await this.brief(briefFrom, mind)) ?? {});
-    const { costUsd, calls } = await ledger.spent(tenant, conversationId);
-    if (calls === 0 && Object.keys(brief).length === 0) return;
+    if (Object.keys(brief).length === 0) return;
     const nowMs = clock.nowMs();
     const take = { holder: ids.unique(), nowMs, untilMs: nowMs + this.parts.laneTtlMs() };
     const after = await outbox.amend({
       conversationId,
       handoffId: handoff.id,
-      brief,
-      costUsd,
+      changes: brief,
       take,
     });
     if (after === null) return;
@@ -70,8 +70,7 @@ export class BriefWriter {
   }
 
   /** Null also when the model fails: the card says already what is known without it. */
-  private async brief(context: Context | null, mind: Mind): Promise<Brief | null> {
-    if (context === null) return null;
+  private async brief(context: Context, mind: Mind): Promise<Brief | null> {
     const timeout = new AbortController();
     const cancel = this.parts.clock.alarm(BRIEF_MS_MAX, () => timeout.abort());
     try {

@@ -57,7 +57,7 @@ describe('a desk where anybody on this machine may sign in', () => {
   });
 
   test('gives the token of the agent that is chosen, which then works', async () => {
-    const answer = await ask(gateway.url, 'sign-in/dev', {}, { agent: 'ben' });
+    const answer = await ask(gateway.url, 'sign-in/dev', { origin: gateway.url }, { agent: 'ben' });
     expect(answer).toEqual({ status: 200, ok: true, token: tokenOf('ben') });
     expect(await gateway.agentWith(answer.token ?? '').get('me')).toMatchObject({
       agent: { id: 'ben', name: 'Ben' },
@@ -70,7 +70,6 @@ describe('a desk where anybody on this machine may sign in', () => {
       'its own page under another name of this machine',
       (port) => ({ host: `localhost:${port}`, origin: `http://localhost:${port}` }),
     ],
-    ['a program that names this machine', () => ({ host: '[::1]:3000' })],
   ])('takes it from %s', async (_whose, headers) => {
     const sent = headers(new URL(gateway.url).port);
     expect((await ask(gateway.url, 'sign-in', sent)).devLogin).toHaveLength(2);
@@ -103,10 +102,16 @@ describe('a desk where anybody on this machine may sign in', () => {
     expect(JSON.stringify(answer)).not.toContain('desk-token');
   });
 
+  test('refuses it to whoever says no origin, who is no page', async () => {
+    const answer = await ask(gateway.url, 'sign-in/dev', {}, { agent: 'ana' });
+    expect(answer).toMatchObject(REFUSED);
+  });
+
   test.each(['mei', 'nobody', '', '__proto__', 'constructor', 'Ana'])(
     'refuses to be "%s", who is none of its agents',
     async (agent) => {
-      expect(await ask(gateway.url, 'sign-in/dev', {}, { agent })).toMatchObject(REFUSED);
+      const sent = { origin: gateway.url };
+      expect(await ask(gateway.url, 'sign-in/dev', sent, { agent })).toMatchObject(REFUSED);
     },
   );
 

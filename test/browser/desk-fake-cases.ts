@@ -41,7 +41,6 @@ export function aCase(wishes: CaseWishes): FakeCase {
       lastReasoning: '',
       suggestedNextAction: '',
       draftReply: '',
-      costUsd: 0,
       messages: [],
       ...payload,
     },

@@ -9,8 +9,7 @@ async function amends(talk: Talk, rest: Partial<AmendCommand> = {}) {
   return talk.stores.outbox.amend({
     conversationId: talk.id,
     handoffId: handoff?.id ?? 'none-1',
-    brief: { intent: 'wants a refund' },
-    costUsd: 0.5,
+    changes: { intent: 'wants a refund' },
     take: take(talk.nowMs),
     ...rest,
   });
@@ -28,17 +27,17 @@ async function cardsOf(talk: Talk) {
 describeStores('A brief that comes later', (kind) => {
   const stores = storesOf(kind);
 
-  test('is put on the card of an open case: its lines that say something, and the cost', async () => {
+  test('is put on the card of an open case: the lines it brings, and no other', async () => {
     const talk = new Talk(stores());
     const before = await talk.escalates();
     const handoff = existing(before.handoff);
     const brief = { summary: 'The parcel is lost.', draftReply: 'I am sorry.' };
-    const after = existing(await amends(talk, { brief, costUsd: 0.125 }));
+    const after = existing(await amends(talk, { changes: brief }));
     expect(after).toEqual(await talk.now());
     expect(after.handoff).toEqual({
       ...handoff,
       revision: handoff.revision + 1,
-      payload: { ...handoff.payload, ...brief, costUsd: 0.125 },
+      payload: { ...handoff.payload, ...brief },
     });
     const { handoff: _, lanes: __, ...rest } = before;
     expect(after).toMatchObject({ ...rest, lanes: { customer: before.lanes.customer } });
@@ -51,7 +50,7 @@ describeStores('A brief that comes later', (kind) => {
     const before = existing((await talk.now()).handoff);
     const after = existing(await amends(talk)).handoff;
     expect(after).toMatchObject({ state: 'claimed', claimedBy: ANA, history: before.history });
-    expect(after?.payload).toEqual({ ...before.payload, intent: 'wants a refund', costUsd: 0.5 });
+    expect(after?.payload).toEqual({ ...before.payload, intent: 'wants a refund' });
     expect((await talk.now()).owner).toBe('agent');
   });
 
@@ -77,12 +76,12 @@ describeStores('A brief that comes later', (kind) => {
     const talk = new Talk(stores());
     await talk.escalates();
     expect(await cardsOf(talk)).toEqual(['1 help taken']);
-    await amends(talk, { brief: { intent: 'one' } });
-    await amends(talk, { brief: { intent: 'two' } });
-    await amends(talk, { brief: { intent: 'three' } });
+    await amends(talk, { changes: { intent: 'one' } });
+    await amends(talk, { changes: { intent: 'two' } });
+    await amends(talk, { changes: { intent: 'three' } });
     expect(await cardsOf(talk)).toEqual(['1 help taken', '4 three pending']);
     await talk.settles('desk', []);
-    await amends(talk, { brief: { intent: 'four' } });
+    await amends(talk, { changes: { intent: 'four' } });
     expect(await cardsOf(talk)).toEqual(['5 four pending']);
   });
 
@@ -104,7 +103,7 @@ describeStores('A brief that comes later', (kind) => {
     const { handoff } = await talk.escalates();
     const lines = ['intent', 'summary', 'uncertainty', 'suggestedNextAction', 'draftReply'];
     const briefs = [...lines, ...lines].map((line) => ({ [line]: `a ${line}` }));
-    await Promise.all(briefs.map((brief) => amends(talk, { brief })));
+    await Promise.all(briefs.map((brief) => amends(talk, { changes: brief })));
     const after = existing((await talk.now()).handoff);
     expect(after.revision).toBe(existing(handoff).revision + 10);
     expect(after.payload).toMatchObject(Object.assign({}, ...briefs));
@@ -125,7 +124,7 @@ describeStores('A brief that comes later', (kind) => {
     const talk = new Talk(stores());
     await talk.escalates();
     for (const text of ODD_TEXTS) {
-      const after = existing(await amends(talk, { brief: { intent: text, draftReply: text } }));
+      const after = existing(await amends(talk, { changes: { intent: text, draftReply: text } }));
       expect(after.handoff?.payload).toMatchObject({ intent: text, draftReply: text });
     }
   });

@@ -180,10 +180,10 @@ function applyOutbox({ stores, id, now, step, nowMs, request, agent, text, stale
     }
     case 'amend': {
       const handoffId = stale === 1 ? `${id}-0` : (now.handoff?.id ?? `${id}-1`);
-      const lines = [{ intent: text }, { summary: text, draftReply: '$draft' }, {}];
-      const brief = lines[a % lines.length] ?? {};
-      const costUsd = a / 8;
-      return stores.outbox.amend({ conversationId: id, handoffId, brief, costUsd, take: request });
+      const intent = `amended ${text}`;
+      const lines = [{ intent }, { summary: text, draftReply: '$draft' }, { messages: [] }];
+      const changes = lines[a % lines.length] ?? {};
+      return stores.outbox.amend({ conversationId: id, handoffId, changes, take: request });
     }
     case 'note': {
       const said = sayOf(now, agent, `n${a}${b}`, text, nowMs, { claiming: false });
@@ -231,7 +231,7 @@ function statesOf(now: Conversation): string[] {
     ...items.map((item) => `item: ${item.state}`),
     ...items.flatMap(({ message }) => (message?.revises ? `item: ${message.kind}` : [])),
     ...now.inbox.flatMap(({ kind, revises }) => (revises ? `inbox: ${kind}` : [])),
-    ...(now.handoff?.payload.costUsd ? [`amended: ${now.handoff.state}`] : []),
+    ...(now.handoff?.payload.intent.startsWith('amended') ? [`amended: ${now.handoff.state}`] : []),
     ...(items.filter((item) => item.kind === 'card').length > 1 ? ['cards: two'] : []),
     ...items.filter((item) => item.attempts > 0).map(() => 'item: retried'),
     ...items.filter((item) => item.message?.kind === 'empty').map(() => 'item: old duplicate'),

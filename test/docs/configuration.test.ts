@@ -67,3 +67,13 @@ function covers(setting: string, shown: string): boolean {
   const isSame = steps.every((step, index) => wanted[index] === '*' || wanted[index] === step);
   return isSame && (isHolder || steps.length === wanted.length);
 }
+
+describe('Dockerfile', () => {
+  test('copies nothing that .dockerignore keeps out', () => {
+    const letIn = [...readText('.dockerignore').matchAll(/^!(.+)$/gm)].map(([, name]) => name);
+    const copied = [...readText('Dockerfile').matchAll(/^COPY (?!--from)(.+) \S+$/gm)];
+    const sources = copied.flatMap(([, names = '']) => names.split(' '));
+    expect(sources.length).toBeGreaterThan(5);
+    expect(sources.filter((name) => !letIn.includes(name))).toEqual([]);
+  });
+});

@@ -16,7 +16,6 @@ const NOTHING: HandoffPayload = {
   lastReasoning: '',
   suggestedNextAction: '',
   draftReply: '',
-  costUsd: 0,
   messages: [],
 };
 

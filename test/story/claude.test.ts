@@ -179,6 +179,18 @@ describeStores('Claude answers customers', (stores) => {
     expect(customer.textsBy('bot')).toEqual([]);
   });
 
+  test('a model that hangs longer than a turn may take ends in a handoff that says so', async () => {
+    model = await ModelServer.start();
+    const mind = { ...MIND, baseUrl: model.url, timeoutMs: 500 };
+    gateway = await RunningGateway.start({ stores, config: { mind, turns: { timeoutMs: 700 } } });
+    model.answers(NEVER_ANSWERS, NEVER_ANSWERS, NEVER_ANSWERS);
+    const customer = await gateway.customer();
+    await customer.say('How long do refunds take?');
+    await customer.sees(/Something went wrong on our side/);
+    const { payload } = await gateway.agent('ana').handoffOf(customer.conversationId);
+    expect(payload.lastReasoning).toBe('The answer took longer than 0.7 s.');
+  });
+
   test.each<[string, ModelScript, string, string]>([
     ['refuses', says('I', { stopReason: 'refusal' }), 'policy_risk', ''],
     [

@@ -84,7 +84,6 @@ export function newHandoff(conversation: Conversation, nowMs: number): NewHandof
       lastReasoning: 'asked',
       suggestedNextAction: '',
       draftReply: '',
-      costUsd: 0,
       messages: [],
     },
   };

@@ -122,7 +122,8 @@ export class DeskAgent {
       const { handoffs = [] } = await this.list('?limit=200');
       const found = handoffs.find((one) => one.conversationId === conversationId);
       if (found === undefined) throw new Error(`No handoff of ${conversationId} at the desk.`);
-      return found;
+      // Lists leave out what was said.
+      return (await this.show(found.id)).handoff ?? found;
     });
   }
 

@@ -21,17 +21,15 @@ const FRESH_SECONDS = 60;
 export function webRoutes(faceOf: (channel: string) => WebFace | null): Router {
   const router = Router();
   router.get('/api/v1/web/:channel', (request, response) => {
+    const { origin } = request.headers;
+    // Refusals are for the page to read, too; the answer itself only for admitted ones.
+    if (origin !== undefined) response.set('Access-Control-Allow-Origin', origin);
+    response.vary('Origin').set('Cross-Origin-Resource-Policy', 'cross-origin');
     const face = faceOf(request.params.channel);
     if (face === null) throw new GatewayError('channel.unknown');
     if (!isOriginAllowed(request.headers, face.origins)) throw new GatewayError('origin.refused');
-    const { origin } = request.headers;
-    if (origin !== undefined) response.set('Access-Control-Allow-Origin', origin);
     const { origins: _, ...shown } = face;
-    response
-      .vary('Origin')
-      .set('Cross-Origin-Resource-Policy', 'cross-origin')
-      .set('Cache-Control', `private, max-age=${FRESH_SECONDS}`)
-      .json({ ok: true, ...shown });
+    response.set('Cache-Control', `private, max-age=${FRESH_SECONDS}`).json({ ok: true, ...shown });
   });
   return router;
 }

@@ -92,12 +92,16 @@ function missingKey(root: unknown): SettingProblem[] {
 /** Signing in without a token is for the person at this machine. */
 function openDevLogins(root: unknown): SettingProblem[] {
   const host = valueAt(root, ['server', 'host']) ?? '127.0.0.1';
-  if (typeof host !== 'string' || isLoopback(host)) return [];
+  const proxies = valueAt(root, ['server', 'trustProxy']);
+  const isBehind = typeof proxies === 'number' && proxies > 0;
+  if (typeof host !== 'string' || (isLoopback(host) && !isBehind)) return [];
+  const why = isBehind ? 'has proxies in front' : `listens on ${shownValue(host)}`;
   return entries(root, 'desks').flatMap(([desk]) => {
     const path = [...desk, 'devLogin'];
     if (valueAt(root, path) !== true) return [];
-    const text = `${pathText(path)} is true, but the gateway listens on ${shownValue(host)}.`;
-    return [{ path, text, remedy: 'Leave devLogin out, or listen on 127.0.0.1.' }];
+    const text = `${pathText(path)} is true, but the gateway ${why}.`;
+    const remedy = 'Leave devLogin out, or listen on 127.0.0.1 without proxies.';
+    return [{ path, text, remedy }];
   });
 }
 

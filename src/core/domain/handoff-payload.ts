@@ -35,7 +35,6 @@ export interface EscalationNotes extends Partial<Brief> {
   readonly confidence?: number | null;
   readonly lastReasoning: string;
   readonly evidence?: readonly Citation[];
-  readonly costUsd?: number;
 }
 
 /**
@@ -67,7 +66,6 @@ export function handoffPayload(
     accountFacts: conversation.customer.facts ?? [],
     confidence: notes.confidence ?? null,
     lastReasoning: notes.lastReasoning,
-    costUsd: notes.costUsd ?? 0,
     messages: said.slice(-CARD_MESSAGES_MAX).map(quoted),
   };
 }

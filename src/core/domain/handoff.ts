@@ -50,7 +50,6 @@ export interface HandoffPayload {
   readonly lastReasoning: string;
   readonly suggestedNextAction: string;
   readonly draftReply: string;
-  readonly costUsd: number;
   readonly messages: readonly QuotedMessage[];
 }
 

@@ -14,6 +14,7 @@ import { withCardOf, withRecentId } from './conversation-writes.js';
 import {
   type Agent,
   type Handoff,
+  type HandoffPayload,
   type HandoffState,
   handoffIdOf,
   isClosed,
@@ -21,7 +22,6 @@ import {
   openHandoff,
   stepped,
 } from './handoff.js';
-import type { Brief } from './handoff-payload.js';
 import { laneItem, pushed, type TakeRequest, withdrawn } from './lane.js';
 import { LANE_ITEMS_MAX, STRETCHES_MAX } from './limits.js';
 import { type Draft, numbered, type Owner } from './message.js';
@@ -200,17 +200,16 @@ export function say(found: Conversation, command: SayCommand): SayResult {
 export interface AmendCommand {
   readonly conversationId: string;
   readonly handoffId: string;
-  /** Only the lines that say something; the others stay. */
-  readonly brief: Partial<Brief>;
-  readonly costUsd: number;
+  /** What the card says from now on; what is not named stays. */
+  readonly changes: Partial<HandoffPayload>;
   readonly take: TakeRequest;
 }
 
-/** Puts a brief that came later onto the card, while the case is not closed. */
+/** Changes what a card says, while the case is not closed: a brief that came later, words that were taken back. */
 export function amend(before: Conversation, command: AmendCommand): Conversation | null {
   const { handoff } = before;
   if (handoff === null || !hasHandoff(before, command.handoffId)) return null;
-  const payload = { ...handoff.payload, ...command.brief, costUsd: command.costUsd };
+  const payload = { ...handoff.payload, ...command.changes };
   const after = { ...handoff, revision: handoff.revision + 1, payload };
   const next = { ...before, handoff: after };
   return withDue({ ...next, lanes: withCardOf(next, cardItem(after), command.take) });

@@ -23,7 +23,8 @@ export function say(
   wording: Wording,
   fill: Readonly<Record<string, string>> = {},
 ): string {
-  const template = wording.overrides[key] ?? CATALOGUES[wording.language][key];
+  // A key put together from an older record may be unknown by now; its name is better than nothing.
+  const template: string = wording.overrides[key] ?? CATALOGUES[wording.language][key] ?? key;
   return template.replace(/\{(\w+)\}/g, (mark, name: string) => fill[name] ?? mark);
 }
 

@@ -24,10 +24,10 @@ export function fileNote(turn: Turn, bare: Assembled): TurnResult {
   };
 }
 
-/** Says which files were not received, after whatever else is said. Who waits for a person tells that person. */
+/** Says which files were not received, after whatever else is said. */
 export function withFilesNote(turn: Turn, result: TurnResult): TurnResult {
   const files = turn.heard.lines.flatMap((message) => message.files ?? []);
-  if (files.length === 0 || result.escalation !== null) return result;
+  if (files.length === 0) return result;
   const text = say('files.not-received', turn.settings.wording, { files: namesOf(files) });
   return { ...result, replies: [...result.replies, { text, citations: [], byBot: true }] };
 }

@@ -59,12 +59,19 @@ export class TurnEngine {
       const result = await orAborted(this.follow(turn, route, bare, signal, onText), signal);
       return withFilesNote(turn, result);
     } catch (error) {
-      this.telemetry.error('turn.mind-failed', error, { turn: turn.id });
+      this.complain(turn, error, signal);
       return this.escalate(turn, route, bare, [], {
         reason: 'model_unavailable',
         lastReasoning: reasonOf(error, turn),
       });
     }
+  }
+
+  /** A claim or a lost lease ends turns every day; only what nobody asked for is an error. */
+  private complain(turn: Turn, error: unknown, signal: AbortSignal): void {
+    const isWanted = signal.aborted && typeof signal.reason === 'string';
+    if (isWanted) this.telemetry.info('turn.aborted', { turn: turn.id, reason: signal.reason });
+    else this.telemetry.error('turn.mind-failed', error, { turn: turn.id });
   }
 
   /** A turn in which nothing is to be answered: thanks for a rating, or silence about what only the record needs. */

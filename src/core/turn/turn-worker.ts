@@ -1,5 +1,6 @@
 import type { Conversation } from '../domain/conversation.js';
 import type { CommitCommand } from '../domain/conversation-writes.js';
+import { GatewayError } from '../domain/errors.js';
 import type { Handoff } from '../domain/handoff.js';
 import type { TakeRequest } from '../domain/lane.js';
 import { RECENT_IDS_MAX, TURN_ATTEMPTS_MAX, TURN_MESSAGES_MAX } from '../domain/limits.js';
@@ -195,7 +196,7 @@ export class TurnWorker {
     if (turn.heard.lines.length === 0) return this.parts.engine.acknowledge(turn);
     const timeout = new AbortController();
     const cancel = this.parts.clock.alarm(this.parts.workerSettings().timeoutMs, () =>
-      timeout.abort(new Error('The turn took too long.')),
+      timeout.abort(tooLong(this.parts.workerSettings().timeoutMs)),
     );
     stream.open();
     try {
@@ -277,4 +278,11 @@ export class TurnWorker {
       telemetry.error('turn.give-back-failed', error, { conversation: conversation.id });
     }
   }
+}
+
+/** What the card says when the mind is still at it after all the time a turn has. */
+function tooLong(timeoutMs: number): GatewayError {
+  const seconds = timeoutMs / 1_000;
+  const message = `The answer took longer than ${seconds} s.`;
+  return new GatewayError('model.timeout', { seconds }, { message });
 }

@@ -159,13 +159,19 @@ test.each<[string, string, string]>([
     'signing in without a token where other machines reach it',
     `${withDesk('devLogin: true')}server:\n  host: 0.0.0.0\n`,
     `frontdesk.yaml:4: desks.main.devLogin is true, but the gateway listens on "0.0.0.0".
-      Leave devLogin out, or listen on 127.0.0.1.`,
+      Leave devLogin out, or listen on 127.0.0.1 without proxies.`,
   ],
   [
     'signing in without a token at an address of the network',
     `${withDesk('devLogin: true')}server:\n  host: 192.168.1.7\n`,
     `frontdesk.yaml:4: desks.main.devLogin is true, but the gateway listens on "192.168.1.7".
-      Leave devLogin out, or listen on 127.0.0.1.`,
+      Leave devLogin out, or listen on 127.0.0.1 without proxies.`,
+  ],
+  [
+    'signing in without a token behind a proxy',
+    `${withDesk('devLogin: true')}server:\n  trustProxy: 1\n`,
+    `frontdesk.yaml:4: desks.main.devLogin is true, but the gateway has proxies in front.
+      Leave devLogin out, or listen on 127.0.0.1 without proxies.`,
   ],
 ])('%s is refused', async (_name, file, told) => {
   expect(await complaint(file)).toBe(told);

@@ -75,11 +75,12 @@ describeStores('What a turn says besides its answer', (kind) => {
       expect((await spoken()).map(({ text }) => text)).toEqual(['Hello!', NOT_SEEN('lamp.jpg')]);
     });
 
-    test('sent with a wish for a person: the person is told, not the customer', async () => {
+    test('sent with a wish for a person: both are told', async () => {
       open();
       await bench.say('I want to talk to a person', 'a', files('lamp.jpg'));
       expect((await spoken()).map(({ text }) => text)).toEqual([
         'I am passing this to a colleague who will answer you right here.',
+        NOT_SEEN('lamp.jpg'),
       ]);
       const page = await stores.archive.page(bench.conversationId(), { after: 0, limit: 1 });
       expect(page[0]?.files).toEqual([{ name: 'lamp.jpg' }]);

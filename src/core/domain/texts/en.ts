@@ -65,6 +65,12 @@ export const EN = {
   'brief.write-article': 'Answer from your own knowledge, and consider an article about {words}.',
   'brief.check-article':
     'Answer from your own knowledge, and consider an article about {words}. Check "{article}" first.',
+  'brief.cut-off': 'The answer became longer than it may be and was cut off.',
+  'brief.context-full': 'The conversation became longer than Claude can read at once.',
+  'brief.declined': 'Claude declined to answer for its safety rules ({rules}).',
+  'brief.draft-cut': 'The draft reply ends where the answer was cut off.',
+  'brief.next.declined': 'Read what the customer wrote and decide how to answer.',
+  'brief.next.finish-draft': 'Check and finish the draft reply.',
   'brief.this': 'this',
   'brief.the-message': 'the message',
 

@@ -48,7 +48,10 @@ export class ClaudeClient {
   }
 
   #load(): Promise<{ readonly sdk: Sdk; readonly api: Anthropic }> {
-    this.#loading ??= this.#start();
+    this.#loading ??= this.#start().catch((error) => {
+      this.#loading = null;
+      throw error;
+    });
     return this.#loading;
   }
 

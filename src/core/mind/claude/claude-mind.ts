@@ -108,7 +108,7 @@ export class ClaudeMind implements Mind {
     const passages = new CitablePassages(context.passages);
     const wish = { tokensMax: settings.answerTokensMax, tools: [HAND_OFF], cites: true };
     const request = this.#request('answer', context, passages, wish);
-    const read = (reply: Reply) => readAnswer(reply, passages);
+    const read = (reply: Reply) => readAnswer(reply, passages, context.wording);
     return this.#calls.make(
       { purpose: 'answer', context, request, settings, read, onText },
       signal,

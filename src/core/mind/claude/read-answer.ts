@@ -1,3 +1,4 @@
+import { say, type Wording } from '../../domain/texts.js';
 import type { Answer, Brief } from '../../ports/mind.js';
 import type { CitablePassages } from './citable-passages.js';
 import type { Reading } from './claude-calls.js';
@@ -34,18 +35,22 @@ const NO_BRIEF: Brief = {
  * | `max_tokens`, `model_context_window_exceeded` | escalate `model_unavailable`; the cut text is the draft | `model.cut-off` |
  * | `pause_turn`, anything else | none: `model.stopped` | the same |
  */
-export function readAnswer(reply: Reply, passages: CitablePassages): Reading<Answer> {
+export function readAnswer(
+  reply: Reply,
+  passages: CitablePassages,
+  wording: Wording,
+): Reading<Answer> {
   switch (reply.stopReason) {
     case 'tool_use':
       return readHandOff(reply.toolCalls) ?? unfinishedOr(reply);
     case 'end_turn':
       return readHandOff(reply.toolCalls) ?? answered(reply, passages);
     case 'refusal':
-      return { kind: 'read', result: declined(reply), outcome: 'model.refused' };
+      return { kind: 'read', result: declined(reply, wording), outcome: 'model.refused' };
     case 'max_tokens':
-      return cutOff(reply, 'The answer became longer than it may be and was cut off.');
+      return cutOff(reply, say('brief.cut-off', wording), wording);
     case 'model_context_window_exceeded':
-      return cutOff(reply, 'The conversation became longer than Claude can read at once.');
+      return cutOff(reply, say('brief.context-full', wording), wording);
     case 'pause_turn':
     case 'stop_sequence':
     case null:
@@ -71,19 +76,19 @@ function answered(reply: Reply, passages: CitablePassages): Reading<Answer> {
   return { kind: 'read', result, outcome: 'ok' };
 }
 
-function declined(reply: Reply): Answer {
-  const about = reply.refusal === null ? '' : ` (${reply.refusal})`;
+function declined(reply: Reply, wording: Wording): Answer {
+  const rules = reply.refusal ?? 'safety';
   return {
     ...NO_BRIEF,
     kind: 'escalate',
     reason: 'policy_risk',
     confidence: null,
-    why: `Claude declined to answer for its safety rules${about}.`,
-    suggestedNextAction: 'Read what the customer wrote and decide how to answer.',
+    why: say('brief.declined', wording, { rules }),
+    suggestedNextAction: say('brief.next.declined', wording),
   };
 }
 
-function cutOff(reply: Reply, why: string): Reading<Answer> {
+function cutOff(reply: Reply, why: string, wording: Wording): Reading<Answer> {
   const draftReply = reply.text.trim();
   const isBegun = draftReply !== '';
   const result: Answer = {
@@ -92,10 +97,11 @@ function cutOff(reply: Reply, why: string): Reading<Answer> {
     reason: 'model_unavailable',
     confidence: null,
     why,
-    uncertainty: isBegun ? 'The draft reply ends where the answer was cut off.' : '',
-    suggestedNextAction: isBegun
-      ? 'Check and finish the draft reply.'
-      : 'Answer the open question; the bot could not.',
+    uncertainty: isBegun ? say('brief.draft-cut', wording) : '',
+    suggestedNextAction: say(
+      isBegun ? 'brief.next.finish-draft' : 'brief.next.model_unavailable',
+      wording,
+    ),
     draftReply,
   };
   return { kind: 'read', result, outcome: 'model.cut-off' };

@@ -128,6 +128,13 @@ async function createIndexes(database: Db): Promise<void> {
     database
       .collection('messages')
       .createIndex({ conversationId: 1, seq: 1 }, { name: 'page', unique: true }),
+    // file: the revisions of one text.
+    database
+      .collection('messages')
+      .createIndex(
+        { conversationId: 1, 'revises.id': 1 },
+        { name: 'revisions', partialFilterExpression: { 'revises.id': { $exists: true } } },
+      ),
     // turns of one conversation, newest first.
     database
       .collection('turns')

@@ -174,8 +174,8 @@ export function amendFilter(command: AmendCommand): Document {
 
 /** `amend` of core/domain/ownership-writes.ts. */
 export function amendStages(command: AmendCommand): Document[] {
-  const { brief, costUsd, take } = command;
-  const payload = merged('$handoff.payload', literal({ ...brief, costUsd }));
+  const { changes, take } = command;
+  const payload = merged('$handoff.payload', literal(changes));
   const handoff = merged('$handoff', { revision: { $add: ['$handoff.revision', 1] }, payload });
   return [
     { $set: { handoff_: handoff } },
