@@ -207,7 +207,6 @@ class Assembly implements Gateway {
       }),
       turnSettings: ({ tenant }) =>
         turnSettings(current.get(), tenant, minds.of(current.get(), tenant)),
-      isHeld: (conversation) => this.isHeld(conversation),
       onCommitted: (conversation, take) => this.changed(conversation, take),
       onEscalated: (handoff, briefFrom, mind) => this.briefs.begin(handoff, briefFrom, mind),
     });
@@ -304,7 +303,6 @@ class Assembly implements Gateway {
       ids,
       laneTtlMs: () => current.get().delivery.leaseTtlMs,
       settings: (tenant) => deskSettings(current.get(), tenant),
-      isHeld: (conversation) => this.isHeld(conversation),
       onChanged: (conversation, take) => this.changed(conversation, take),
     };
     const auth = new DeskAuth({
@@ -328,7 +326,7 @@ class Assembly implements Gateway {
       clock,
       ids,
       texts: () => deskTexts(),
-      showsRecord: (conversation) => this.isHeld(conversation),
+      showsRecord: (conversation) => this.showsRecord(conversation),
     });
     return desk.router;
   }
@@ -337,7 +335,7 @@ class Assembly implements Gateway {
     this.courier.carry(conversation, take);
   }
 
-  private isHeld(conversation: Conversation): boolean {
+  private showsRecord(conversation: Conversation): boolean {
     return this.deliveryOf(conversation, 'customer').shows === 'record';
   }
 

@@ -30,20 +30,18 @@ export interface DeskParts {
   readonly ids: IdSource;
   readonly laneTtlMs: () => number;
   readonly settings: (tenant: string) => DeskSettings;
-  readonly isHeld: (conversation: Conversation) => boolean;
   /** Told after each change; must return at once. */
   readonly onChanged: (conversation: Conversation, take: TakeRequest) => void;
 }
 
 /** What every write of an agent's has in common. */
 export function writeBy(agent: Agent, conversation: Conversation, parts: DeskParts) {
-  const { clock, ids, laneTtlMs, isHeld } = parts;
+  const { clock, ids, laneTtlMs } = parts;
   const nowMs = clock.nowMs();
   const take = { holder: ids.unique(), nowMs, untilMs: nowMs + laneTtlMs() };
-  const held = isHeld(conversation);
   // Only what belongs to an agent goes on record; a caller may know more of a person.
   const plain = { id: agent.id, name: agent.name };
-  return { conversationId: conversation.id, agent: plain, nowMs, take, held };
+  return { conversationId: conversation.id, agent: plain, nowMs, take };
 }
 
 export function tellChanged(conversation: Conversation, take: TakeRequest, parts: DeskParts): void {

@@ -53,9 +53,10 @@ describeStores('A claim', (kind) => {
   test('what the bot had not sent is withdrawn, what it had begun to send is not', async () => {
     const talk = new Talk(stores());
     await talk.writes('m1');
-    await talk.answers({ says: ['begun', 'not begun'], held: false });
+    await talk.answers({ says: ['begun', 'not begun'] });
     await talk.settles('customer', [], { release: true });
-    await talk.takes('customer', 2);
+    const [, begun] = existing(await talk.takes('customer', 2)).lanes.customer.items;
+    await talk.settles('customer', [], { release: false, inHandId: begun?.id ?? '' });
     await talk.takesOver();
     expect(owed(await talk.now(), 'customer')).toEqual([
       'file hello taken',
@@ -66,14 +67,14 @@ describeStores('A claim', (kind) => {
     ]);
   });
 
-  test('where the channel shows the record, even what was begun is withdrawn', async () => {
+  test('even what a courier has taken is withdrawn, until it is in hand', async () => {
     const talk = new Talk(stores());
     await talk.writes('m1');
-    await talk.answers({ says: ['begun'], held: true });
+    await talk.answers({ says: ['taken'] });
     await talk.takesOver();
     expect(owed(await talk.now(), 'customer').slice(0, 2)).toEqual([
       'file hello taken',
-      'deliver begun withdrawn',
+      'deliver taken withdrawn',
     ]);
   });
 

@@ -122,10 +122,10 @@ describeStores('A courier', (kind) => {
     await talk.owns('claim');
     await run('customer');
     delivered.length = 0;
-    await talk.says(ANA, `${talk.id}-s1`, 'stuck', { held: false });
+    await talk.says(ANA, `${talk.id}-s1`, 'stuck');
     await run('customer');
     const edit = agentRevises(`${talk.id}-s1`, `${talk.id}-e1`, 'loose');
-    await talk.says(ANA, '', '', { draft: edit, held: false });
+    await talk.says(ANA, '', '', { draft: edit });
     await run('customer');
     expect((await onRecord()).slice(2)).toEqual(['text loose (edited)', 'edit loose']);
     expect(delivered).toEqual([]);
@@ -142,9 +142,9 @@ describeStores('A courier', (kind) => {
     await talk.escalates();
     await talk.owns('claim');
     await run('customer');
-    await talk.says(ANA, `${talk.id}-s1`, 'lost', { held: false });
+    await talk.says(ANA, `${talk.id}-s1`, 'lost');
     const edit = agentRevises(`${talk.id}-s1`, `${talk.id}-e1`, 'found');
-    await talk.says(ANA, '', '', { draft: edit, held: false });
+    await talk.says(ANA, '', '', { draft: edit });
     await run('customer');
     expect((await onRecord()).slice(2)).toEqual([
       'text found (edited) (failed: channel_not_found)',

@@ -106,13 +106,7 @@ export class Talk {
   /** An agent steps in unasked. */
   async takesOver(agent: Agent = ANA): Promise<OwnResult> {
     const now = await this.now();
-    const {
-      agent: by,
-      nowMs,
-      take: request,
-      notice,
-      held,
-    } = ownOf('claim', now, agent, this.nowMs);
+    const { agent: by, nowMs, take: request, notice } = ownOf('claim', now, agent, this.nowMs);
     return this.stores.conversations.own({
       kind: 'take-over',
       conversationId: this.id,
@@ -120,7 +114,6 @@ export class Talk {
       nowMs,
       take: request,
       notice,
-      held,
       handoff: newHandoff(now, nowMs),
     });
   }

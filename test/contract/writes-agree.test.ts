@@ -131,7 +131,6 @@ function applyTurn({ stores, id, now, step, nowMs, request, text, stale }: Momen
         fence: now.fence - stale,
         takenIds,
         droppedIds: a === 4 ? takenIds.slice(0, 1) : [],
-        held: b % 2 === 0,
         take: request,
       });
     }
@@ -171,12 +170,12 @@ function applyOutbox({ stores, id, now, step, nowMs, request, agent, text, stale
   switch (step.kind) {
     case 'say': {
       const said = sayOf(now, agent, `s${a % 3}`, text, nowMs);
-      return stores.outbox.say({ ...said, held: a % 2 === 0, take: request });
+      return stores.outbox.say({ ...said, take: request });
     }
     case 'say-revision': {
       const said = sayOf(now, agent, `r${a % 3}`, text, nowMs, { claiming: a === 8 });
       const draft = revising(said.draft, step);
-      return stores.outbox.say({ ...said, draft, held: a % 2 === 0, take: request });
+      return stores.outbox.say({ ...said, draft, take: request });
     }
     case 'amend': {
       const handoffId = stale === 1 ? `${id}-0` : (now.handoff?.id ?? `${id}-1`);
@@ -196,7 +195,7 @@ function applyOutbox({ stores, id, now, step, nowMs, request, agent, text, stale
       const taken = items.filter((item) => item.state === 'taken').slice(0, 1 + (b % 3));
       const settlements = taken.map((item, index) =>
         b === 5 && index === taken.length - 1
-          ? { id: item.id, kind: 'retry' as const, notBeforeMs: nowMs + 30 }
+          ? { id: item.id, kind: 'retry' as const, notBeforeMs: nowMs + 30, isUnknown: a > 4 }
           : { id: item.id, kind: 'done' as const },
       );
       const emptiedIds =
@@ -208,6 +207,11 @@ function applyOutbox({ stores, id, now, step, nowMs, request, agent, text, stale
         settlements,
         emptiedIds,
         release: a % 4 !== 0,
+        ...(a % 3 === 0 ? { untilMs: nowMs + 70 } : {}),
+        ...(b % 2 === 0
+          ? { inHandId: items.findLast((one) => one.state !== 'pending')?.id ?? 'x' }
+          : {}),
+        ...(a === 2 ? { cardAt: { handoffId: `${id}-1`, place: '$room:1.2' } } : {}),
       });
     }
     default:
@@ -231,6 +235,8 @@ function statesOf(now: Conversation): string[] {
     ...items.map((item) => `item: ${item.state}`),
     ...items.flatMap(({ message }) => (message?.revises ? `item: ${message.kind}` : [])),
     ...now.inbox.flatMap(({ kind, revises }) => (revises ? `inbox: ${kind}` : [])),
+    ...(now.cardAt ? ['card: placed'] : []),
+    ...(now.lanes.customer.items.some((item) => !item.held) ? ['item: in hand'] : []),
     ...(now.handoff?.payload.intent.startsWith('amended') ? [`amended: ${now.handoff.state}`] : []),
     ...(items.filter((item) => item.kind === 'card').length > 1 ? ['cards: two'] : []),
     ...items.filter((item) => item.attempts > 0).map(() => 'item: retried'),
@@ -255,7 +261,7 @@ const MUST_OCCUR = [
   ...['revise: recorded', 'revise: duplicate', 'inbox: edit', 'inbox: delete', 'item: edit'],
   ...['item: delete', 'say-revision: said', 'say-revision: stale', 'say-revision: duplicate'],
   ...['amend: done', 'amend: refused', 'amended: open', 'amended: claimed', 'cards: two'],
-  ...['stretch', 'attempts: several', 'received'],
+  ...['stretch', 'attempts: several', 'received', 'card: placed', 'item: in hand'],
 ];
 
 /** Fixed, so that a rare sequence cannot make one run fail; another seed is a wider search. */

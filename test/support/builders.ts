@@ -118,7 +118,6 @@ export function commitOf(
         }
       : null,
     episode: { ...leased.episode, turns: leased.episode.turns + 1 },
-    held: true,
     nowMs,
     leaseUntilMs: nowMs + 1_000,
     take: take(nowMs),
@@ -144,7 +143,6 @@ export function ownOf(
     notice: closes
       ? draft(`${conversation.id}-n${conversation.lastSeq}`, 'closed', nowMs, 'system')
       : null,
-    held: true,
     note: 'done',
   } as OwnCommand;
 }
@@ -163,7 +161,6 @@ export function sayOf(
     agent,
     draft: { ...draft(id, text, nowMs, 'agent'), author: { kind: 'agent', ...agent } },
     claiming: conversation.handoff?.state === 'open',
-    held: true,
     nowMs,
     take: take(nowMs),
     ...rest,

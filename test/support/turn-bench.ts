@@ -79,7 +79,6 @@ function workerOn(stores: Stores, mind: Mind, courier: Courier, briefs: BriefWri
       laneTtlMs: LANE_TTL_MS,
     }),
     turnSettings: () => settingsWith(mind),
-    isHeld: () => true,
     onCommitted: (conversation, take) => courier.carry(conversation, take),
     onEscalated: (handoff, briefFrom, asked) => briefs.begin(handoff, briefFrom, asked),
   });

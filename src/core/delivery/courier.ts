@@ -4,37 +4,21 @@ import {
   type Lane,
   type LaneItem,
   type LaneName,
-  type Settlement,
   type TakeRequest,
 } from '../domain/lane.js';
 import { LANE_TAKE_MAX, RECENT_IDS_MAX } from '../domain/limits.js';
 import { emptied, emptiedDuplicate, type Message } from '../domain/message.js';
 import { asRevised } from '../domain/transcript.js';
-import type { Archive, Filing } from '../ports/archive.js';
+import type { Filing } from '../ports/archive.js';
 import type { Delivery } from '../ports/channel.js';
-import type { Clock } from '../ports/clock.js';
 import type { IdSource } from '../ports/ids.js';
-import type { Outbox } from '../ports/outbox.js';
-import { changed, type Signals } from '../ports/signals.js';
-import type { Telemetry } from '../ports/telemetry.js';
-import { nextAttempt, type RetrySettings } from './retry-plan.js';
+import { changed } from '../ports/signals.js';
+import { type CarrierParts, WireCarrier } from './wire-carrier.js';
 
-interface CourierParts {
-  readonly outbox: Outbox;
-  readonly archive: Archive;
-  readonly signals: Signals;
-  readonly clock: Clock;
+interface CourierParts extends CarrierParts {
   readonly ids: IdSource;
-  readonly telemetry: Telemetry;
-  readonly settings: () => RetrySettings & { readonly leaseTtlMs: number };
   /** The end of a conversation's lane: its channel, or its tenant's desk. */
   readonly deliveryOf: (conversation: Conversation, lane: LaneName) => Delivery;
-}
-
-/** What became of one item, and what of it goes on record. */
-interface Handled {
-  readonly settlement: Settlement;
-  readonly failed: Message | null;
 }
 
 /**
@@ -46,7 +30,11 @@ export class Courier {
   private readonly running = new Set<Promise<void>>();
   private readonly stopping = new AbortController();
 
-  constructor(private readonly parts: CourierParts) {}
+  private readonly carrier: WireCarrier;
+
+  constructor(private readonly parts: CourierParts) {
+    this.carrier = new WireCarrier(parts);
+  }
 
   /** Goes on with lanes that a write has taken along with its own change. Returns at once. */
   carry(conversation: Conversation, take: TakeRequest): void {
@@ -125,56 +113,24 @@ export class Courier {
     lane: LaneName,
     old: ReadonlySet<string>,
   ): Promise<boolean> {
-    const settlements: Settlement[] = [];
-    for (const item of conversation.lanes[lane].items) {
-      if (item.state !== 'taken') continue;
-      const isOld = item.message !== undefined && old.has(item.message.id);
-      const handled = isOld ? done(item) : await this.handOver(conversation, lane, item);
-      if (handled.failed) await this.fileFailure(conversation.id, handled.failed);
-      settlements.push(handled.settlement);
-      if (handled.settlement.kind === 'retry') break;
+    const delivery = this.parts.deliveryOf(conversation, lane);
+    if (delivery.shows === 'wire') {
+      return this.carrier.carry(conversation, lane, delivery, old, this.stopping.signal);
     }
-    const withdrawn = conversation.lanes[lane].items.filter((item) => item.state === 'withdrawn');
+    const { fence, items } = conversation.lanes[lane];
+    const idsOf = (state: LaneItem['state']) =>
+      items.filter((item) => item.state === state).map((item) => item.id);
     const after = await this.parts.outbox.settle({
       conversationId: conversation.id,
       lane,
-      fence: conversation.lanes[lane].fence,
-      settlements,
-      emptiedIds: withdrawn.map((item) => item.id),
+      fence,
+      settlements: idsOf('taken').map((id) => ({ id, kind: 'done' })),
+      emptiedIds: idsOf('withdrawn'),
       release: true,
     });
     if (after === null) return false;
     this.parts.signals.publish(changed(after, lane === 'desk' || after.owner !== 'bot'));
-    const { items, notBeforeMs } = after.lanes[lane];
-    return items.length > 0 && notBeforeMs <= this.parts.clock.nowMs();
-  }
-
-  private async handOver(
-    conversation: Conversation,
-    lane: LaneName,
-    item: LaneItem,
-  ): Promise<Handled> {
-    const { deliveryOf, telemetry, clock, settings } = this.parts;
-    const delivery = deliveryOf(conversation, lane);
-    const goesOut = item.kind === 'deliver' || item.kind === 'card';
-    if (!goesOut || delivery.shows === 'record') return done(item);
-    const outcome = await delivery.deliver(conversation, item, this.stopping.signal);
-    if (outcome.kind === 'sent') return done(item);
-    const waitMs =
-      outcome.kind === 'retry' ? nextAttempt(item.attempts, outcome.afterMs, settings()) : null;
-    const fields = { conversation: conversation.id, lane, item: item.id, reason: outcome.reason };
-    if (waitMs !== null) {
-      telemetry.warn('delivery.retry', { ...fields, waitMs });
-      const notBeforeMs = clock.nowMs() + waitMs;
-      return { settlement: { id: item.id, kind: 'retry', notBeforeMs }, failed: null };
-    }
-    telemetry.warn('delivery.gave-up', fields);
-    const failed = item.message ? { ...item.message, failure: outcome.reason } : null;
-    return { settlement: { id: item.id, kind: 'done' }, failed };
-  }
-
-  private async fileFailure(conversationId: string, failed: Message): Promise<void> {
-    await this.parts.archive.file({ conversationId, messages: [failed], turns: [], handoffs: [] });
+    return after.lanes[lane].items.length > 0;
   }
 
   private track(work: Promise<void>): void {
@@ -185,10 +141,6 @@ export class Courier {
 
 function owed(lane: Lane): readonly LaneItem[] {
   return lane.items.filter((item) => item.state !== 'pending');
-}
-
-function done(item: LaneItem): Handled {
-  return { settlement: { id: item.id, kind: 'done' }, failed: null };
 }
 
 function filingOf(

@@ -76,7 +76,7 @@ export function record(found: Conversation | null, command: RecordCommand): Writ
   const seq = before.lastSeq + 1;
   const message = numbered(command.draft, seq);
   const forBot = before.owner === 'bot';
-  const item = laneItem('deliver', message.id, { message, held: true });
+  const item = laneItem('deliver', message.id, { message });
   const conversation = withDue({
     ...before,
     customer: command.customer,
@@ -137,8 +137,6 @@ export interface CommitCommand {
   /** An escalation: the handoff it opens, and the mark of the change of owner. */
   readonly escalation: { readonly handoff: NewHandoff; readonly mark: Draft } | null;
   readonly episode: Episode;
-  /** Whether the channel shows what is on record. */
-  readonly held: boolean;
   readonly nowMs: number;
   /** How long the lease goes on if the inbox is not empty afterwards. */
   readonly leaseUntilMs: number;
@@ -146,7 +144,7 @@ export interface CommitCommand {
 }
 
 function fileItem(message: Message): LaneItem {
-  return laneItem('file', message.id, { message, held: true });
+  return laneItem('file', message.id, { message });
 }
 
 /**
@@ -169,7 +167,7 @@ export function commit(before: Conversation, command: CommitCommand): Conversati
     ),
     ...said.map((message) =>
       message.kind === 'text'
-        ? laneItem('deliver', message.id, { message, byBot: true, held: command.held })
+        ? laneItem('deliver', message.id, { message, byBot: true })
         : fileItem(message),
     ),
     laneItem('turn', command.turn.id, { turn: command.turn }),
@@ -194,7 +192,7 @@ function escalated(after: Conversation, fresh: NewHandoff, command: CommitComman
   const handoff = openHandoff(fresh);
   const desk = [
     cardItem(handoff),
-    ...after.inbox.map((message) => laneItem('deliver', message.id, { message, held: true })),
+    ...after.inbox.map((message) => laneItem('deliver', message.id, { message })),
   ];
   return {
     ...after,

@@ -21,6 +21,12 @@ export interface Stretch {
   readonly toMs: number;
 }
 
+/** Where a handoff's card stands: opaque outside the desk's own folder. */
+export interface CardPlace {
+  readonly handoffId: string;
+  readonly place: string;
+}
+
 /** A stretch of talk from its first message to its resolution. */
 export interface Episode {
   readonly number: number;
@@ -55,6 +61,8 @@ export interface Conversation extends Place {
   readonly stretches: readonly Stretch[];
   readonly handoff: Handoff | null;
   readonly handoffCount: number;
+  /** The newest card that stands on a platform; its thread is where the case is talked about. */
+  readonly cardAt: CardPlace | null;
   readonly episode: Episode;
   /** When a sweep must look at it; null when nothing is owed. */
   readonly dueAtMs: number | null;
@@ -77,6 +85,7 @@ export const EMPTY_CONVERSATION: Omit<
   stretches: [],
   handoff: null,
   handoffCount: 0,
+  cardAt: null,
   episode: { number: 1, turns: 0, unsupported: 0 },
   dueAtMs: null,
 };

@@ -19,7 +19,10 @@ export interface LaneItem {
   readonly state: 'pending' | 'taken' | 'withdrawn';
   /** Said by the bot or by Frontdesk for it: withdrawn by a claim. */
   readonly byBot: boolean;
-  /** The channel shows what is on record, so even a taken item can still be withdrawn until it is settled. */
+  /**
+   * Not yet handed to a platform, so even a taken item can still be withdrawn. False from the moment its courier is
+   * about to hand it over: found so by another courier, it may have gone out or not.
+   */
   readonly held: boolean;
   readonly attempts: number;
   readonly message?: Message;
@@ -52,17 +55,38 @@ export interface TakeRequest {
   readonly untilMs: number;
 }
 
-/** What became of one taken item. `retry` keeps it, and all behind it, until `notBeforeMs`. */
+/**
+ * What became of one taken item. `retry` keeps it, and all behind it, until `notBeforeMs`; `isUnknown` if it may have
+ * gone out all the same.
+ */
 export type Settlement =
   | { readonly id: string; readonly kind: 'done' }
-  | { readonly id: string; readonly kind: 'retry'; readonly notBeforeMs: number };
+  | {
+      readonly id: string;
+      readonly kind: 'retry';
+      readonly notBeforeMs: number;
+      readonly isUnknown?: boolean;
+    };
+
+/** What a courier takes note of in one write. */
+export interface LaneSettlement {
+  readonly fence: number;
+  readonly settlements: readonly Settlement[];
+  /** Withdrawn items whose empty number is filed. */
+  readonly emptiedIds: readonly string[];
+  /** Gives the lane back; without it the courier goes on with what it has taken, until `untilMs`. */
+  readonly release: boolean;
+  readonly untilMs?: number;
+  /** The taken item that is handed over next: from now on nobody can withdraw it. */
+  readonly inHandId?: string;
+}
 
 export function laneItem(
   kind: LaneItemKind,
   id: string,
   rest: Partial<Omit<LaneItem, 'kind' | 'id' | 'state' | 'attempts'>>,
 ): LaneItem {
-  return { id, kind, state: 'pending', byBot: false, held: false, attempts: 0, ...rest };
+  return { id, kind, state: 'pending', byBot: false, held: true, attempts: 0, ...rest };
 }
 
 /** Whether the lane can be taken: nobody works on it and no retry is pending. */
@@ -141,13 +165,8 @@ export function withdrawn(lane: Lane): Lane {
  * Takes note of what became of taken items; a withdrawn one leaves only when `emptied` names it, that is after its
  * empty number was filed. Returns null if the lane was taken over.
  */
-export function settled(
-  lane: Lane,
-  fence: number,
-  settlements: readonly Settlement[],
-  emptiedIds: readonly string[],
-  release: boolean,
-): Lane | null {
+export function settled(lane: Lane, settlement: LaneSettlement): Lane | null {
+  const { fence, settlements, emptiedIds, release, untilMs } = settlement;
   if (lane.fence !== fence) return null;
   const done = new Set(settlements.filter((one) => one.kind === 'done').map((one) => one.id));
   const gone = new Set(emptiedIds);
@@ -157,14 +176,21 @@ export function settled(
     .map((item) => {
       const attempts = item.attempts + (retry?.id === item.id ? 1 : 0);
       const state = release && item.state === 'taken' ? ('pending' as const) : item.state;
-      return { ...item, attempts, state };
+      return { ...item, attempts, state, held: isHeldAfter(item, settlement) };
     });
   return {
     ...lane,
     items,
-    leaseUntilMs: release ? 0 : lane.leaseUntilMs,
+    leaseUntilMs: release ? 0 : (untilMs ?? lane.leaseUntilMs),
     notBeforeMs: retry?.kind === 'retry' ? retry.notBeforeMs : lane.notBeforeMs,
   };
+}
+
+/** An item in hand stays so until it is known not to have gone out. A withdrawn one is never handed over. */
+function isHeldAfter(item: LaneItem, { settlements, inHandId }: LaneSettlement): boolean {
+  if (item.id === inHandId && item.state === 'taken') return false;
+  const retry = settlements.find((one) => one.kind === 'retry' && one.id === item.id);
+  return retry?.kind === 'retry' && !retry.isUnknown ? true : item.held;
 }
 
 /** When the lane has to be looked at again; null when nothing is owed. */

@@ -33,8 +33,6 @@ export type OwnCommand = {
   readonly take: TakeRequest;
   /** What the customer is told; nothing when null. */
   readonly notice: Draft | null;
-  /** Whether the customer's channel shows what is on record. */
-  readonly held: boolean;
 } & (
   | { readonly kind: 'claim'; readonly handoffId: string }
   | { readonly kind: 'release'; readonly handoffId: string }
@@ -117,14 +115,14 @@ export function own(before: Conversation, command: OwnCommand): Conversation | n
   const said = drafts.map((draft, index) => numbered(draft, before.lastSeq + 1 + index));
   const owed = said.map((message) =>
     message.kind === 'text'
-      ? laneItem('deliver', message.id, { message, byBot: true, held: command.held })
-      : laneItem('file', message.id, { message, held: true }),
+      ? laneItem('deliver', message.id, { message, byBot: true })
+      : laneItem('file', message.id, { message }),
   );
   const lane = owner === 'agent' ? withdrawn(before.lanes.customer) : before.lanes.customer;
   const moved = owner === 'agent' ? before.inbox : [];
   const desk = pushed(
     before.lanes.desk,
-    moved.map((message) => laneItem('deliver', message.id, { message, held: true })),
+    moved.map((message) => laneItem('deliver', message.id, { message })),
     null,
   );
   const after: Conversation = {
@@ -154,15 +152,14 @@ export interface SayCommand {
   readonly draft: Draft;
   /** The handoff is open: claim it and say this in one write, so that nobody can come between. */
   readonly claiming: boolean;
-  readonly held: boolean;
   readonly nowMs: number;
   readonly take: TakeRequest;
 }
 
 /** The claim that a first reply brings with it. */
 export function claimOf(command: SayCommand): OwnCommand {
-  const { conversationId, handoffId, agent, nowMs, take, held } = command;
-  return { kind: 'claim', conversationId, handoffId, agent, nowMs, take, held, notice: null };
+  const { conversationId, handoffId, agent, nowMs, take } = command;
+  return { kind: 'claim', conversationId, handoffId, agent, nowMs, take, notice: null };
 }
 
 export type SayResult =
@@ -187,7 +184,7 @@ export function say(found: Conversation, command: SayCommand): SayResult {
   if (before.lanes[name].items.length >= LANE_ITEMS_MAX) return { kind: 'full' };
   const seq = before.lastSeq + 1;
   const message = numbered(command.draft, seq);
-  const item = laneItem('deliver', message.id, { message, held: isNote || command.held });
+  const item = laneItem('deliver', message.id, { message });
   const conversation = withDue({
     ...before,
     lastSeq: seq,

@@ -4,11 +4,25 @@ import type { Customer } from '../domain/customer.js';
 import type { LaneItem } from '../domain/lane.js';
 import type { NamedFile } from '../domain/message.js';
 
-/** What became of handing one item to a platform. `retry` without a time leaves it to the retry plan. */
+/**
+ * What became of handing one item to a platform. `wireId` is the platform's own id of what was posted. `retry` without a
+ * time leaves it to the retry plan; `isUnknown`: it may have gone out all the same.
+ */
 export type DeliveryOutcome =
-  | { readonly kind: 'sent' }
-  | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number }
+  | { readonly kind: 'sent'; readonly wireId?: string }
+  | {
+      readonly kind: 'retry';
+      readonly reason: string;
+      readonly afterMs?: number;
+      readonly isUnknown?: boolean;
+    }
   | { readonly kind: 'failed'; readonly reason: string };
+
+/** `isInDoubt`: it may have been handed over before, by a process that died or a call that broke: look first. */
+export interface Circumstances {
+  readonly signal: AbortSignal;
+  readonly isInDoubt: boolean;
+}
 
 /**
  * One end of a lane: a customers' channel, or a desk. `shows: record` means that people see what is on record as soon
@@ -19,7 +33,7 @@ export interface Delivery {
   deliver(
     conversation: Conversation,
     item: LaneItem,
-    signal: AbortSignal,
+    circumstances: Circumstances,
   ): Promise<DeliveryOutcome>;
 }
 

@@ -1,16 +1,12 @@
-import type { Conversation } from '../domain/conversation.js';
-import type { LaneName, Settlement, TakeRequest } from '../domain/lane.js';
+import type { CardPlace, Conversation } from '../domain/conversation.js';
+import type { LaneName, LaneSettlement, TakeRequest } from '../domain/lane.js';
 import type { AmendCommand, SayCommand, SayResult } from '../domain/ownership-writes.js';
 
-export interface SettleCommand {
+export interface SettleCommand extends LaneSettlement {
   readonly conversationId: string;
   readonly lane: LaneName;
-  readonly fence: number;
-  readonly settlements: readonly Settlement[];
-  /** Withdrawn items whose empty number is filed. */
-  readonly emptiedIds: readonly string[];
-  /** Gives the lane back; without it the courier goes on with what it has taken. */
-  readonly release: boolean;
+  /** Where a handoff's card now stands on its platform. */
+  readonly cardAt?: CardPlace;
 }
 
 export interface Glance {

@@ -43,8 +43,6 @@ interface WorkerParts {
   /** Read once per turn. */
   readonly workerSettings: () => WorkerSettings;
   readonly turnSettings: (conversation: Conversation) => TurnSettings;
-  /** Whether the conversation's channel shows what is on record. */
-  readonly isHeld: (conversation: Conversation) => boolean;
   /** Told after each commit; must return at once. Lanes whose holder is the request's are the caller's to work on. */
   readonly onCommitted: (conversation: Conversation, take: TakeRequest) => void;
   /** Told after a commit that opened a handoff, with what a brief can be written from. Must return at once. */
@@ -260,7 +258,6 @@ export class TurnWorker {
       turn: recordOf(turn, result, startedAtMs, nowMs),
       escalation: escalationOf(turn, result, nowMs),
       episode: result.episode,
-      held: this.parts.isHeld(conversation),
       nowMs,
       leaseUntilMs: nowMs + leaseTtlMs,
       take: { holder: this.parts.ids.unique(), nowMs, untilMs: nowMs + laneTtlMs },

@@ -64,6 +64,12 @@ export class SqliteArchive implements Archive {
         there.seq === seq ? { ...there, failure } : there,
       );
     }
+    const { wireId } = message;
+    if (wireId !== undefined && message.author.kind !== 'customer') {
+      this.change(conversationId, id, (there) =>
+        there.seq === seq ? { ...there, wireId } : there,
+      );
+    }
     if (isRevision(message)) this.revise(conversationId, message);
   }
 

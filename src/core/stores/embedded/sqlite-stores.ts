@@ -112,10 +112,11 @@ export class SqliteOutbox implements Outbox {
   }
 
   async settle(command: SettleCommand): Promise<Conversation | null> {
-    const { lane, fence, settlements, emptiedIds, release } = command;
+    const { lane } = command;
     return this.aggregates.update(command.conversationId, (before) => {
-      const next = settled(before.lanes[lane], fence, settlements, emptiedIds, release);
-      return next && withDue({ ...before, lanes: { ...before.lanes, [lane]: next } });
+      const next = settled(before.lanes[lane], command);
+      const cardAt = command.cardAt ?? before.cardAt;
+      return next && withDue({ ...before, cardAt, lanes: { ...before.lanes, [lane]: next } });
     });
   }
 

@@ -21,17 +21,17 @@ export function numberedExpression(draft: Draft, offset: number): Expression {
 }
 
 /** The lane item of a text said in this write: the bot's words go out, marks are only filed. */
-export function saidItem(draft: Draft, offset: number, held: boolean): Expression {
+export function saidItem(draft: Draft, offset: number): Expression {
   const item =
     draft.kind === 'text'
-      ? laneItem('deliver', draft.id, { byBot: true, held })
-      : laneItem('file', draft.id, { held: true });
+      ? laneItem('deliver', draft.id, { byBot: true })
+      : laneItem('file', draft.id, {});
   return merged(literal(item), { message: numberedExpression(draft, offset) });
 }
 
 /** Lane items for messages that are already in the document. */
 export function itemsOf(messages: Expression, kind: 'file' | 'deliver'): Expression {
-  const { id: _, ...item } = laneItem(kind, '', { held: true });
+  const { id: _, ...item } = laneItem(kind, '', {});
   return mapped(
     messages,
     'message',
@@ -53,7 +53,7 @@ export function commitStages(command: CommitCommand): Document[] {
   );
   const owed = concat(
     itemsOf(worked, 'file'),
-    drafts.map((draft, index) => saidItem(draft, index + 1, command.held)),
+    drafts.map((draft, index) => saidItem(draft, index + 1)),
     [literal(laneItem('turn', command.turn.id, { turn: command.turn }))],
   );
   return [

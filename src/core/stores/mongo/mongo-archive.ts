@@ -145,7 +145,10 @@ function messageWrites(filing: Filing, message: Message): Filed[] {
     const update = [{ $replaceWith: when(isNew, literal(document), failed) }];
     return [{ filter, update }, ...revisionWrites(filing, message)];
   }
-  return [{ insert: document }, ...revisionWrites(filing, message)];
+  const { wireId, author } = message;
+  const isPosted = wireId !== undefined && author.kind !== 'customer';
+  const posted: Filed[] = isPosted ? [{ change: filter, update: { $set: { wireId } } }] : [];
+  return [{ insert: document }, ...posted, ...revisionWrites(filing, message)];
 }
 
 /** `afterRevision` of core/domain/message.ts. */

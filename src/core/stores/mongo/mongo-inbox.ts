@@ -82,7 +82,7 @@ export class MongoInbox implements Inbox {
 function recordStages(command: RecordCommand) {
   const { id: _, ...fresh } = newConversation(command);
   const message = merged(literal(command.draft), { seq: { $add: ['$lastSeq', 1] } });
-  const item = laneItem('deliver', command.draft.id, { held: true });
+  const item = laneItem('deliver', command.draft.id, {});
   const isBots = { $eq: ['$owner', 'bot'] };
   return [
     // A new document starts from the empty conversation; a known one keeps all it has.

@@ -84,14 +84,14 @@ function owedExpression(command: OwnCommand): Expression {
   const mark = ownerMark(command.conversationId, owner, 0, agent, command.nowMs);
   const ownership = { $add: ['$ownership', 1] };
   const id = { $concat: [literal(`${command.conversationId}-o`), { $toString: ownership }] };
-  const markItem = merged(literal(laneItem('file', '', { held: true })), {
+  const markItem = merged(literal(laneItem('file', '', {})), {
     id,
     message: merged(numberedExpression(mark, 1), {
       id,
       change: merged(literal(mark.change), { ownership }),
     }),
   });
-  const notice = command.notice === null ? [] : [saidItem(command.notice, 2, command.held)];
+  const notice = command.notice === null ? [] : [saidItem(command.notice, 2)];
   return [markItem, ...notice];
 }
 
@@ -153,10 +153,9 @@ export function sayFilter(command: SayCommand, laneItemsMax: number): Document {
 /** `say` of core/domain/ownership-writes.ts; a first reply claims in the same write. */
 export function sayStages(command: SayCommand): Document[] {
   const isNote = command.draft.kind === 'note';
-  const item = merged(
-    literal(laneItem('deliver', command.draft.id, { held: isNote || command.held })),
-    { message: numberedExpression(command.draft, 1) },
-  );
+  const item = merged(literal(laneItem('deliver', command.draft.id, {})), {
+    message: numberedExpression(command.draft, 1),
+  });
   return [
     ...(command.claiming ? ownStages(claimOf(command)) : []),
     { $set: { owed_: [item], recentIds: recentIdsWith(command.draft.id) } },

@@ -1,6 +1,6 @@
 import type { Document } from 'mongodb';
 import type { SettleCommand } from '../../ports/outbox.js';
-import { filtered, literal, mapped, merged, when } from './pipeline.js';
+import { type Expression, filtered, literal, mapped, merged, when } from './pipeline.js';
 
 /** `settled` of core/domain/lane.ts. */
 export function settleStage(command: SettleCommand): Document {
@@ -24,12 +24,24 @@ export function settleStage(command: SettleCommand): Document {
         ? { $add: ['$$item.attempts', when({ $eq: ['$$item.id', literal(retry.id)] }, 1, 0)] }
         : '$$item.attempts',
       state: command.release ? when(isTaken, 'pending', '$$item.state') : '$$item.state',
+      held: heldExpression(command),
     }),
   );
   const next = merged(lane, {
     items,
     ...(command.release ? { leaseUntilMs: 0 } : {}),
+    ...(!command.release && command.untilMs !== undefined ? { leaseUntilMs: command.untilMs } : {}),
     ...(retry?.kind === 'retry' ? { notBeforeMs: retry.notBeforeMs } : {}),
   });
-  return { $set: { [`lanes.${command.lane}`]: next } };
+  const cardAt = command.cardAt ? { cardAt: literal(command.cardAt) } : {};
+  return { $set: { [`lanes.${command.lane}`]: next, ...cardAt } };
+}
+
+/** `isHeldAfter` of core/domain/lane.ts. */
+function heldExpression({ settlements, inHandId }: SettleCommand): Expression {
+  const back = settlements.flatMap((one) => (one.kind === 'retry' && !one.isUnknown ? one.id : []));
+  const isInHand = {
+    $and: [{ $eq: ['$$item.id', literal(inHandId ?? null)] }, { $eq: ['$$item.state', 'taken'] }],
+  };
+  return when(isInHand, false, when({ $in: ['$$item.id', literal(back)] }, true, '$$item.held'));
 }
