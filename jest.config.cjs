@@ -8,7 +8,11 @@ module.exports = {
       { module: { type: 'commonjs' }, jsc: { target: 'es2022', parser: { syntax: 'typescript' } } },
     ],
   },
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    // An ES module, which Jest cannot require here; its package has the same code as CommonJS, too.
+    '^marked$': '<rootDir>/node_modules/marked/lib/marked.umd.js',
+  },
   globalSetup: '<rootDir>/test/support/servers/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/servers/global-teardown.ts',
   reporters: ['default', '<rootDir>/test/support/servers/server-log-reporter.cjs'],

@@ -1,10 +1,12 @@
 // Bundles what browsers get into dist/web: the widget, the desk, and the demo shop's page.
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const OUT = 'dist/web';
 
 mkdirSync(OUT, { recursive: true });
+// What an earlier version made would be served for ever.
+for (const name of readdirSync(OUT)) rmSync(`${OUT}/${name}`, { recursive: true });
 await build({
   entryPoints: { widget: 'web/widget/widget.ts', desk: 'web/desk/desk.ts' },
   outdir: OUT,

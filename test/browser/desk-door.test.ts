@@ -87,7 +87,9 @@ tell('two agents sit in two tabs of one browser', async () => {
 
 tell('a server that is away is tried again, and lets a good token in', async () => {
   const ana = await story.agent(ANA);
+  await ana.isConnected();
   story.server.isAway = true;
+  story.server.cutStreams();
   await ana.hasLostConnection();
   await ana.isSignedIn('Ana Alvarez');
   story.server.isAway = false;

@@ -210,8 +210,11 @@ export class FakeDeskServer {
       return { token: this.tokenOf({ id: String(body['agent']), name: '' }) };
     const agent = this.agentOf(request);
     if (place === '/me') return { agent };
-    if (place === '/handoffs')
-      return { handoffs: this.listed(url.searchParams.get('view') ?? '', agent) };
+    if (place === '/handoffs') {
+      const limit = Number(url.searchParams.get('limit') ?? 50);
+      const view = url.searchParams.get('view') ?? 'active';
+      return { handoffs: this.listed(view, agent).slice(0, limit) };
+    }
     const [, id = '', deed, seq, kind] =
       /^\/handoffs\/([^/]+)(?:\/(\w+)(?:\/(\d+)\/(\w+))?)?$/.exec(place) ?? [];
     if (!this.cases.has(id)) throw refusal(404, 'handoff.unknown', 'There is no such handoff.');
@@ -225,11 +228,13 @@ export class FakeDeskServer {
   private listed(view: string, agent: Agent): Handoff[] {
     const all = [...this.cases.values()].map(({ handoff }) => handoff);
     const isShown = ({ state, claimedBy }: Handoff) => {
+      if (view === 'waiting') return state === 'open';
       if (view === 'closed') return isClosed(state);
-      if (view === 'mine') return claimedBy?.id === agent.id;
+      if (view === 'mine') return state === 'claimed' && claimedBy?.id === agent.id;
       return view === 'all' || !isClosed(state);
     };
-    return all.filter(isShown).sort((one, other) => other.openedAtMs - one.openedAtMs);
+    const sign = view === 'waiting' ? 1 : -1;
+    return all.filter(isShown).sort((one, other) => sign * (one.openedAtMs - other.openedAtMs));
   }
 
   private shown(id: string, agent: Agent): CaseDetail {

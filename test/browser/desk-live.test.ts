@@ -1,4 +1,5 @@
 import type { BrowserContext } from 'playwright-core';
+import { LIST_MAX } from '../../web/desk/desk-api.js';
 import { noBrowserReason, PREPARE_MS_MAX } from './browser-story.js';
 import { aCase, said } from './desk-fake-cases.js';
 import { ANA, BEN } from './desk-fake-server.js';
@@ -108,6 +109,47 @@ tell('views: waiting, mine, all, closed', async () => {
   expect(await (await ana.finds('Bens')).getByTestId('queue-holder').textContent()).toBe(
     'Ben Okafor',
   );
+});
+
+tell('who waits longest and what is mine are listed however much there is', async () => {
+  const mine = aCase({ customer: 'Mine', intent: 'a', waitedMs: 50 * MINUTE_MS });
+  story.server.add(mine);
+  story.server.step(mine.handoff.id, 'claimed', ANA);
+  story.server.add(aCase({ customer: 'Longest', intent: 'b', waitedMs: 40 * MINUTE_MS }));
+  for (let at = 0; at < LIST_MAX; at += 1) {
+    story.server.add(aCase({ customer: `Later ${at}`, intent: 'c', waitedMs: at * 1_000 }));
+  }
+  const ana = await story.agent(ANA);
+  await ana.finds('Longest');
+  const names = await ana.names();
+  expect(names).toHaveLength(LIST_MAX);
+  expect(names[0]).toBe('Longest');
+  const cut = ana.page.getByTestId('queue-cut');
+  expect(await cut.textContent()).toBe('Only those who have waited longest are listed.');
+  expect(await ana.page.getByTestId('count-mine').textContent()).toBe('1');
+  await ana.looksAt('mine');
+  await ana.finds('Mine');
+  expect(await cut.isVisible()).toBe(false);
+});
+
+tell('a tab that nobody looks at gives its stream back, and still tells who waits', async () => {
+  const context = await story.person();
+  await context.clock.install();
+  const ana = await open(context);
+  await ana.isConnected();
+  await expectStream(1);
+  await ana.isHidden(true);
+  await context.clock.runFor(61_000);
+  await expectStream(0);
+  story.server.add(aCase({ customer: 'Maya', intent: 'Where is my kettle?' }));
+  await context.clock.runFor(15_000);
+  await ana.hasTitle('(1) Desk');
+  expect(story.server.streamCount).toBe(0);
+  await ana.isHidden(false);
+  await expectStream(1);
+  await ana.isConnected();
+  story.server.add(aCase({ customer: 'Jonas', intent: 'The payment fails' }));
+  await ana.finds('Jonas');
 });
 
 tell('what a customer writes appears by itself, and so does that they are typing', async () => {

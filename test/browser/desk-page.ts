@@ -30,6 +30,14 @@ export class DeskPage {
     await this.page.getByTestId('agent').filter({ hasText: name }).waitFor();
   }
 
+  /** As if another tab were in front of this one, or no longer. */
+  async isHidden(isHidden: boolean): Promise<void> {
+    await this.page.evaluate(`
+      Object.defineProperty(document, 'hidden', { value: ${isHidden}, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    `);
+  }
+
   async hasTitle(title: string): Promise<void> {
     // Not by script: the page's policy forbids to evaluate any, which is how it should be.
     const shown = this.page.locator(`xpath=/html/head/title[text()="${title}"]`);

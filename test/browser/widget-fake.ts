@@ -69,6 +69,10 @@ export class WidgetFake {
     messageCharsMax: 4000,
   };
   isProfileBroken = false;
+  /** Whose a token is, when it is not the first one of its owner. */
+  readonly ownerOf = new Map<string, string>();
+  /** Requests of this kind are taken at once, and answered when it resolves. */
+  held: { readonly kind: string; readonly until: Promise<void> } | null = null;
   private readonly talks = new Map<string, Talk>();
 
   private constructor(
@@ -124,11 +128,12 @@ export class WidgetFake {
   }
 
   /** An edit or a deletion by somebody else than the page that is looked at. */
-  revises(event: 'edit' | 'delete', target: string, text?: string): void {
+  revises(event: 'edit' | 'delete', target: string, text?: string, by?: string): void {
     this.put(event, {
       target,
       at: new Date().toISOString(),
       ...(text === undefined ? {} : { text }),
+      ...(by === undefined ? {} : { author: { kind: by } }),
     });
   }
 
@@ -163,7 +168,7 @@ export class WidgetFake {
   private tellProfile(response: express.Response): void {
     response.setHeader('access-control-allow-origin', '*');
     if (this.isProfileBroken) response.status(503).end();
-    else response.json(this.profile);
+    else response.status(this.profile['ok'] === true ? 200 : 404).json(this.profile);
   }
 
   private serve(chat: Namespace): void {
@@ -174,8 +179,9 @@ export class WidgetFake {
     });
     chat.on('connection', (socket) => {
       const { token = randomUUID(), after } = socket.handshake.auth;
-      const talk = this.talks.get(token) ?? emptyTalk();
-      this.talks.set(token, talk);
+      const owner = this.ownerOf.get(token) ?? token;
+      const talk = this.talks.get(owner) ?? emptyTalk();
+      this.talks.set(owner, talk);
       void socket.join(talk.id);
       const lastSeq = talk.lines.length;
       socket.emit('welcome', { conversationId: talk.id, token, ...talk.owner, lastSeq });
@@ -191,7 +197,10 @@ export class WidgetFake {
         this.sent.push({ kind, payload });
         const answer = this.answer(kind);
         if (answer === 'silence') return;
-        acknowledge?.(answer ?? this.take(talk, kind, payload));
+        if (acknowledge === undefined) return;
+        const told = answer ?? this.take(talk, kind, payload);
+        if (this.held?.kind === kind) void this.held.until.then(() => acknowledge(told));
+        else acknowledge(told);
       },
     );
   }
@@ -217,9 +226,11 @@ function pageOf({ lines }: Talk, { before, limit }: { before: number; limit: num
   const past = lines.filter(({ seq, event }) => event === 'message' && seq < before);
   const page = past.slice(-limit);
   const messages = page.map(({ payload }) => {
-    const revision = lines.findLast(
+    const revisions = lines.filter(
       ({ event, payload: { target } }) => event !== 'message' && target === payload['id'],
     );
+    const gone = revisions.find(({ event }) => event === 'delete');
+    const revision = gone ?? revisions.at(-1);
     if (revision === undefined) return payload;
     if (revision.event === 'delete') return { ...payload, text: '', deleted: true };
     return { ...payload, text: revision.payload['text'], edited: true };

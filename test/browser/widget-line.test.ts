@@ -6,6 +6,22 @@ jest.setTimeout(60_000);
 
 const { story, chapter } = widgetSuite(PREPARE_MS_MAX);
 
+/** A site's token as docs/web.md has it; each time another one of the same user. Only the server checks who signed it. */
+function userToken(user: string, time: number): string {
+  const part = (fields: object) => Buffer.from(JSON.stringify(fields)).toString('base64url');
+  return [part({ alg: 'HS256' }), part({ sub: user, exp: time }), 'signature'].join('.');
+}
+
+async function setToken(chat: ChatPage, token: string): Promise<void> {
+  await chat.page.evaluate(`window.Frontdesk.setToken('${token}')`);
+}
+
+/** The visit as the browser has stored it. */
+async function visitOf(chat: ChatPage): Promise<Record<string, unknown>> {
+  const stored = await chat.page.evaluate('localStorage.getItem("frontdesk.visit.demo-web")');
+  return JSON.parse(String(stored));
+}
+
 /** More than a page of history. */
 const LINES = 70;
 
@@ -171,6 +187,104 @@ chapter('a user of the site brings a token, which ends where the site is told', 
   fake.refusal = null;
   await chat.page.evaluate('window.Frontdesk.setToken(null)');
   await chat.sees('customer', 'As a visitor');
+});
+
+chapter('what a user has not sent yet outlives the renewal of their token', async () => {
+  const { fake, chat } = await story().customer();
+  fake.ownerOf.set(userToken('ana', 2), userToken('ana', 1));
+  await setToken(chat, userToken('ana', 1));
+  await chat.says('My kettle leeks');
+  const said = await chat.sees('customer', 'My kettle leeks');
+  await until(() => fake.receipts.length > 0);
+  fake.refusal = { code: 'token.expired', retryable: false };
+  fake.hangUp();
+  await chat.seesBanner('Your sign-in has ended.');
+  await chat.says('Are you there?');
+  await said.hover();
+  await said.getByTestId('edit-message').click();
+  await said.getByTestId('edit-text').fill('My kettle leaks');
+  await said.getByTestId('save-yes').click();
+  fake.refusal = { code: 'stopping', retryable: true };
+  await setToken(chat, userToken('ana', 2));
+  await chat.seesBanner('The server is restarting.');
+  expect(await chat.words()).toEqual(['My kettle leaks', 'Are you there?']);
+  fake.refusal = null;
+  await until(() => fake.texts('edit').length > 0);
+  expect(fake.texts()).toEqual(['My kettle leeks', 'Are you there?']);
+  expect(fake.texts('edit')).toEqual(['My kettle leaks']);
+  expect(await chat.words()).toEqual(['My kettle leaks', 'Are you there?']);
+  expect(fake.handshakes.at(-1)).toMatchObject({ token: userToken('ana', 2), after: 1 });
+});
+
+for (const [name, tokenOf] of [
+  ['whose token names them', (user: string) => userToken(user, 1)],
+  ['whose token only the server can read', (user: string) => `token-of-${user}`],
+] as const) {
+  chapter(`nobody says what another user left unsent: one ${name}`, async () => {
+    const { fake, chat } = await story().customer();
+    await setToken(chat, tokenOf('ana'));
+    await chat.says('As Ana');
+    await chat.sees('customer', 'As Ana');
+    await until(() => fake.receipts.length > 0);
+    fake.refusal = { code: 'token.expired', retryable: false };
+    fake.hangUp();
+    await chat.seesBanner('Your sign-in has ended.');
+    await chat.says('Unsent by Ana');
+    await chat.sees('customer', 'Unsent by Ana');
+    await chat.page.getByTestId('text').fill('Half a sentence of Ana');
+    fake.refusal = null;
+    await setToken(chat, tokenOf('ben'));
+    await chat.misses('As Ana');
+    await chat.isConnected();
+    await chat.misses('Unsent by Ana');
+    expect(await chat.page.getByTestId('text').inputValue()).toBe('');
+    await chat.says('As Ben');
+    await chat.sees('customer', 'As Ben');
+    await until(() => fake.texts().length > 1);
+    expect(fake.texts()).toEqual(['As Ana', 'As Ben']);
+  });
+}
+
+chapter(
+  'another conversation under the same visit gets nothing that was meant for the first',
+  async () => {
+    const { fake, chat } = await story().customer();
+    await chat.says('Hello');
+    await chat.sees('customer', 'Hello');
+    await until(() => fake.receipts.length > 0);
+    fake.refusal = { code: 'stopping', retryable: true };
+    fake.hangUp();
+    await chat.seesBanner('The server is restarting.');
+    await chat.says('Meant for the first');
+    const { token } = await visitOf(chat);
+    fake.ownerOf.set(String(token), 'somebody-else');
+    fake.refusal = null;
+    await chat.isConnected();
+    await chat.says('Meant for the second');
+    await until(() => fake.texts().length > 1);
+    expect(fake.texts()).toEqual(['Hello', 'Meant for the second']);
+  },
+);
+
+chapter('a browser whose storage is full keeps the visit as long as the page', async () => {
+  const fake = await story().fake();
+  const context = await story().person();
+  await context.addInitScript(`Storage.prototype.setItem = () => {
+    throw new DOMException('full', 'QuotaExceededError');
+  }`);
+  const chat = await ChatPage.openOn(await context.newPage(), fake.url);
+  await chat.says('Hello');
+  await chat.sees('customer', 'Hello');
+  await until(() => fake.receipts.length > 0);
+  fake.refusal = { code: 'stopping', retryable: true };
+  fake.hangUp();
+  await chat.seesBanner('The server is restarting.');
+  fake.refusal = null;
+  await chat.isConnected();
+  fake.says('bot', 'Finch', { text: 'Hello again.' });
+  await chat.sees('bot', 'Hello again.');
+  expect(await chat.words()).toEqual(['Hello', 'Hello again.']);
+  expect(fake.handshakes.at(-1)).toMatchObject({ token: expect.any(String), after: 1 });
 });
 
 chapter('without a gateway the launcher is there and says what is the matter', async () => {

@@ -174,6 +174,42 @@ chapter('it works on another site, under the strictest policy', async () => {
   site.close();
 });
 
+for (const [code, words] of [
+  ['channel.unknown', 'There is no such chat.'],
+  ['origin.refused', 'This site may not use the chat.'],
+] as const) {
+  chapter(`a site that is refused is told why, and does not ask again: ${code}`, async () => {
+    const fake = await story().fake();
+    fake.profile = { ok: false, error: { code, retryable: false } };
+    const page = await (await story().person()).newPage();
+    await page.clock.install();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const site = await otherSite(fake.url);
+    await page.goto(site.url);
+    await page.getByTestId('launcher').click();
+    await page.getByText(words).waitFor();
+    await page.clock.runFor(60_000);
+    await page.getByText(words).waitFor();
+    expect(asked.filter((url) => url.includes('/api/v1/web/'))).toHaveLength(1);
+    site.close();
+  });
+}
+
+chapter('an answer that is none of ours may pass', async () => {
+  const fake = await story().fake();
+  const { profile } = fake;
+  fake.profile = { ok: false };
+  const page = await (await story().person()).newPage();
+  const site = await otherSite(fake.url);
+  await page.goto(site.url);
+  await page.getByTestId('launcher').click();
+  await page.getByText('The chat cannot be reached right now. Trying again…').waitFor();
+  fake.profile = profile;
+  await page.getByTestId('compose').waitFor();
+  site.close();
+});
+
 test('it is small', async () => {
   const script = await readFile(path.join(ROOT, 'dist/web/widget.js'));
   expect(gzipSync(script, { level: 6 }).byteLength).toBeLessThan(GZIP_BYTES_MAX);

@@ -212,6 +212,84 @@ chapter('what an agent corrects or takes back changes in place', async () => {
   await chat.page.getByTestId('deleted').filter({ hasText: 'This message was deleted.' }).waitFor();
 });
 
+chapter('a revision that comes before the page it is about is not lost', async () => {
+  const { fake, chat } = await story().customer();
+  const price = fake.says('agent', 'Ana Alvarez', { text: 'It costs $5.' });
+  const oops = fake.says('agent', 'Ana Alvarez', { text: 'Meant for somebody else.' });
+  await chat.sees('agent', 'Meant for somebody else.');
+  let tellPage = () => {};
+  const told = new Promise<void>((resolve) => {
+    tellPage = resolve;
+  });
+  fake.held = { kind: 'history', until: told };
+  const asked = fake.sent.length;
+  await chat.page.reload();
+  await chat.opens();
+  await until(() => fake.sent.slice(asked).some(({ kind }) => kind === 'history'));
+  fake.revises('edit', price, 'It costs $4.');
+  fake.revises('edit', price, 'It costs $4.95.');
+  fake.revises('delete', oops);
+  fake.says('agent', 'Ana Alvarez', { text: 'Sorry for that.' });
+  await chat.sees('agent', 'Sorry for that.');
+  tellPage();
+  const shown = await chat.sees('agent', 'It costs $4.95.');
+  await shown.getByTestId('edited').waitFor();
+  await chat.page.getByTestId('deleted').waitFor();
+  expect(await chat.words()).toEqual(['It costs $4.95.', 'Sorry for that.']);
+});
+
+chapter('nobody changes what another one said', async () => {
+  const { fake, chat } = await story().customer();
+  const bots = fake.says('bot', 'Finch', { text: 'Said by the bot.' });
+  const anas = fake.says('agent', 'Ana Alvarez', { text: 'Said by Ana.' });
+  await chat.says('Said by me.');
+  await chat.sees('customer', 'Said by me.');
+  await until(() => fake.texts().length > 0);
+  const own = String(fake.sent.find(({ kind }) => kind === 'message')?.payload['id']);
+  fake.revises('edit', bots, 'forged');
+  fake.revises('delete', bots);
+  fake.revises('edit', anas, 'forged', 'customer');
+  fake.revises('delete', anas, undefined, 'customer');
+  fake.revises('edit', own, 'forged', 'agent');
+  fake.says('agent', 'Ana Alvarez', { text: 'Said last.' });
+  await chat.sees('agent', 'Said last.');
+  expect(await chat.words()).toEqual([
+    'Said by the bot.',
+    'Said by Ana.',
+    'Said by me.',
+    'Said last.',
+  ]);
+});
+
+chapter('what was taken back does not come back', async () => {
+  const { fake, chat } = await story().customer();
+  const id = fake.says('agent', 'Ana Alvarez', { text: 'Oops' });
+  await chat.sees('agent', 'Oops');
+  await chat.says('Where is my order?');
+  const message = await chat.sees('customer', 'Where is my order?');
+  await until(() => fake.texts().length > 0);
+  const own = String(fake.sent.find(({ kind }) => kind === 'message')?.payload['id']);
+  fake.answer = (kind) =>
+    kind === 'edit' ? { ok: false, error: { code: 'request.invalid', retryable: false } } : null;
+  await message.hover();
+  await message.getByTestId('edit-message').click();
+  await message.getByTestId('edit-text').fill('Never mind');
+  await message.getByTestId('save-yes').click();
+  await chat.page.getByTestId('not-sent').waitFor();
+  fake.revises('delete', id);
+  fake.revises('delete', own);
+  fake.revises('edit', id, 'It is back');
+  fake.revises('edit', own, 'It is back, too');
+  fake.says('agent', 'Ana Alvarez', { text: 'Said last.' });
+  await chat.sees('agent', 'Said last.');
+  const deleted = chat.page.getByTestId('deleted');
+  expect(await deleted.count()).toBe(2);
+  await chat.page.getByTestId('give-up').click();
+  await chat.page.getByTestId('not-sent').waitFor({ state: 'detached' });
+  expect(await deleted.count()).toBe(2);
+  expect(await chat.words()).toEqual(['Said last.']);
+});
+
 chapter('files are named, and it is said that they did not go along', async () => {
   const { fake, chat } = await story().customer();
   await chat.page.evaluate(`(() => {

@@ -1,4 +1,5 @@
 import type { Agent } from '../../src/core/domain/handoff.js';
+import { FILES_MAX } from '../../src/core/domain/limits.js';
 import { button, byId, element, setAttribute, setText } from '../shared/element.js';
 import { type CaseDetail, isMine, isOver, type Mode, type Words } from './desk-contract.js';
 import type { DeskTexts } from './desk-texts.js';
@@ -90,6 +91,11 @@ export class DeskComposer {
     this.form.addEventListener('drop', (event) => this.takeFiles(event, event.dataTransfer));
   }
 
+  /** Files alone say something, too. */
+  private get isEmpty(): boolean {
+    return this.text.value.trim() === '' && this.files.length === 0;
+  }
+
   private typed(): void {
     this.keep();
     this.draw();
@@ -100,14 +106,19 @@ export class DeskComposer {
 
   /** Files cannot cross. They are named, so that the customer and the agent both know what is missing. */
   private takeFiles(event: Event, given: DataTransfer | null): void {
-    const names = [...(given?.files ?? [])].map(({ name }) => name);
+    const names = [...(given?.files ?? [])].map(({ name }) => name).filter((name) => name !== '');
     if (names.length === 0) return;
     event.preventDefault();
     if (this.mode === 'note') {
       this.on.tell(this.texts.say('desk.files.no-notes'));
       return;
     }
-    this.files = [...new Set([...this.files, ...names])];
+    const named = [...new Set([...this.files, ...names])];
+    const over = named.length - FILES_MAX;
+    if (over > 0) {
+      this.on.tell(this.texts.say('desk.files.too-many', { max: FILES_MAX, count: over }));
+    }
+    this.files = named.slice(0, FILES_MAX);
     this.keep();
     this.draw();
   }
@@ -140,7 +151,7 @@ export class DeskComposer {
 
   private async submit(): Promise<void> {
     const { detail, mode } = this;
-    if (detail === null || this.send.disabled || this.text.value.trim() === '') return;
+    if (detail === null || this.send.disabled || this.isEmpty) return;
     const { id } = detail.handoff;
     this.keep();
     const words = this.drafts.submission(id, mode);
@@ -175,7 +186,7 @@ export class DeskComposer {
     this.text.readOnly = locked !== null;
     setAttribute(this.text, 'placeholder', this.texts.say(`desk.${mode}.placeholder`));
     setText(byId('words-label'), this.texts.say(`desk.${mode}.label`));
-    this.send.disabled = this.isSending || locked !== null || isWordless;
+    this.send.disabled = this.isSending || locked !== null || this.isEmpty;
     setText(this.send, this.texts.say(mode === 'note' ? 'desk.note.save' : 'desk.reply.send'));
     setAttribute(this.send, 'data-testid', mode === 'note' ? 'send-note' : 'send-reply');
     setText(byId('composer-hint'), this.hint(detail, locked));

@@ -12,8 +12,8 @@ import type {
 import type { EN } from '../../src/core/domain/texts/en.js';
 import type { Truth } from '../../src/core/domain/truth.js';
 
-/** The lists a server keeps; the queue's tabs are made of them. */
-export type ListName = 'active' | 'closed' | 'all';
+/** The lists a server keeps that the queue's tabs are made of. Only `waiting` begins with the longest wait. */
+export type ListName = 'waiting' | 'mine' | 'active' | 'closed';
 
 /** What an agent does with a whole handoff; the names are those of the requests and of the card's buttons. */
 export type StepName = 'claim' | 'release' | 'return' | 'resolve' | 'take-over';

@@ -2,7 +2,7 @@ import type { Agent, Handoff } from '../../src/core/domain/handoff.js';
 import { button, byId, element, setAttribute, setText } from '../shared/element.js';
 import { avatar } from './avatar.js';
 import { LIST_MAX } from './desk-api.js';
-import { isOver } from './desk-contract.js';
+import type { DeskKey, ListName } from './desk-contract.js';
 import type { DeskTexts } from './desk-texts.js';
 import { type DeskWords, durationWords, moment, waitingSince, waitLevel } from './desk-words.js';
 import { placeInOrder } from './place-in-order.js';
@@ -10,13 +10,31 @@ import { placeInOrder } from './place-in-order.js';
 export const VIEWS = ['waiting', 'mine', 'all', 'closed'] as const;
 export type View = (typeof VIEWS)[number];
 
-/** What was read of the queue. `listed` is what the server has for a view that needs more than the active ones. */
-export interface QueueState {
-  readonly active: readonly Handoff[];
-  readonly listed: readonly Handoff[];
+/** The lists as the server gave them. `active` and `closed` are read for the views that need them, empty otherwise. */
+export type QueueLists = Readonly<Record<ListName, readonly Handoff[]>>;
+
+export const NOTHING_READ: QueueLists = { waiting: [], mine: [], active: [], closed: [] };
+
+interface QueueState extends QueueLists {
   readonly view: View;
   readonly chosenId: string | null;
 }
+
+/** The lists each view is made of. */
+const LISTS: Readonly<Record<View, readonly ListName[]>> = {
+  waiting: ['waiting'],
+  mine: ['mine'],
+  all: ['waiting', 'active', 'closed'],
+  closed: ['closed'],
+};
+
+/** What is said where a list has more than it can give. */
+const CUT: Readonly<Record<View, DeskKey>> = {
+  waiting: 'desk.queue.cut.waiting',
+  mine: 'desk.queue.cut',
+  all: 'desk.queue.cut.all',
+  closed: 'desk.queue.cut',
+};
 
 interface Row {
   readonly item: HTMLLIElement;
@@ -45,10 +63,9 @@ export class DeskQueue {
     for (const view of VIEWS) this.addTab(view);
   }
 
-  show({ active, listed, view, chosenId }: QueueState): void {
-    const waiting = active.filter(({ state }) => state === 'open');
-    const mine = active.filter((one) => this.isMine(one));
-    const shown = this.inView(view, { active, listed, waiting, mine });
+  show({ view, chosenId, ...lists }: QueueState): void {
+    const { waiting, mine } = lists;
+    const shown = inView(view, lists);
     this.showTabs(view, { [view]: shown.length, waiting: waiting.length, mine: mine.length });
     const rows = shown.map((handoff) => this.rowOf(handoff));
     for (const row of rows) this.fill(row, row.handoff.id === chosenId);
@@ -61,7 +78,8 @@ export class DeskQueue {
     const empty = byId('queue-empty');
     empty.hidden = shown.length > 0;
     setText(empty, this.texts.say(`desk.empty.${view}`));
-    byId('queue-cut').hidden = shown.length < LIST_MAX;
+    byId('queue-cut').hidden = LISTS[view].every((name) => lists[name].length < LIST_MAX);
+    setText(byId('queue-cut'), this.texts.say(CUT[view]));
     this.tick(Date.now());
   }
 
@@ -86,30 +104,6 @@ export class DeskQueue {
 
   private isMine({ state, claimedBy }: Handoff): boolean {
     return state === 'claimed' && claimedBy?.id === this.me.id;
-  }
-
-  private inView(
-    view: View,
-    {
-      active,
-      listed,
-      waiting,
-      mine,
-    }: Record<'active' | 'listed' | 'waiting' | 'mine', readonly Handoff[]>,
-  ): readonly Handoff[] {
-    switch (view) {
-      case 'waiting':
-        return longestFirst(waiting);
-      case 'mine':
-        return longestFirst(mine);
-      case 'closed':
-        return latestFirst(listed.filter(isOver));
-      case 'all': {
-        const claimed = active.filter(({ state }) => state === 'claimed');
-        const over = latestFirst(listed.filter(isOver));
-        return [...longestFirst(waiting), ...longestFirst(claimed), ...over];
-      }
-    }
   }
 
   private addTab(view: View): void {
@@ -181,6 +175,23 @@ export class DeskQueue {
     if (handoff.state === 'open') return '';
     if (handoff.state !== 'claimed') return this.texts.say(`desk.outcome.${handoff.state}`);
     return this.isMine(handoff) ? this.texts.say('desk.you') : (handoff.claimedBy?.name ?? '');
+  }
+}
+
+function inView(view: View, { waiting, mine, active, closed }: QueueLists): readonly Handoff[] {
+  switch (view) {
+    case 'waiting':
+      return longestFirst(waiting);
+    case 'mine':
+      return longestFirst(mine);
+    case 'closed':
+      return latestFirst(closed);
+    case 'all': {
+      const claimed = active.filter(({ state }) => state === 'claimed');
+      const all = [...longestFirst(waiting), ...longestFirst(claimed), ...latestFirst(closed)];
+      // What moved between two readings is in both lists.
+      return [...new Map(all.map((one) => [one.id, one])).values()];
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Agent, Handoff } from '../../src/core/domain/handoff.js';
+import type { Agent } from '../../src/core/domain/handoff.js';
 import { byId, newId, setAttribute, setText } from '../shared/element.js';
 import { CaseCard } from './case-card.js';
 import { CaseHead } from './case-head.js';
@@ -7,7 +7,7 @@ import { type DeskApi, DeskProblem } from './desk-api.js';
 import { DeskComposer } from './desk-composer.js';
 import type { CaseDetail, DeskKey, Mode, StepName, ThreadLine } from './desk-contract.js';
 import { DeskKeys } from './desk-keys.js';
-import { DeskQueue, type View } from './desk-queue.js';
+import { DeskQueue, NOTHING_READ, type QueueLists, type View } from './desk-queue.js';
 import type { DeskTexts } from './desk-texts.js';
 import { DeskThread } from './desk-thread.js';
 import { DeskWords } from './desk-words.js';
@@ -17,6 +17,7 @@ import { LineMaker } from './line-maker.js';
 import { Reader } from './reader.js';
 import { shortcutsOf } from './shortcuts.js';
 import { tell } from './status.js';
+import { TabRest } from './tab-rest.js';
 
 /** How often the record is read when the stream gives hints, and when it does not. */
 const POLL_MS = 10_000;
@@ -50,11 +51,11 @@ export class DeskSession {
   private readonly alerts: DeskAlerts;
   private readonly stream: EventStream;
   private readonly reader: Reader;
+  private readonly rest: TabRest;
   private readonly over = new AbortController();
   private readonly ticking: ReturnType<typeof setInterval>;
   private view: View = 'waiting';
-  private active: readonly Handoff[] = [];
-  private listed: readonly Handoff[] = [];
+  private lists: QueueLists = NOTHING_READ;
   private chosenId: string | null = null;
   private detail: CaseDetail | null = null;
   private isBusy = false;
@@ -89,6 +90,7 @@ export class DeskSession {
     this.alerts = new DeskAlerts(me, texts, this.words, (id) => this.choose(id));
     this.stream = this.newStream();
     this.reader = new Reader((signal) => this.read(signal), POLL_ALONE_MS);
+    this.rest = new TabRest(() => this.restOrWake(), this.over.signal);
     new DeskKeys(this.shortcuts(), texts, this.over.signal);
     this.ticking = setInterval(() => this.tick(), 1_000);
     this.listen();
@@ -100,7 +102,7 @@ export class DeskSession {
     this.showConnection();
     if (handoffId === null) this.showCase();
     else this.choose(handoffId);
-    this.stream.follow(this.chosenId);
+    this.follow();
     void this.reader.now();
   }
 
@@ -125,7 +127,7 @@ export class DeskSession {
     this.thread.clear();
     this.showCase();
     this.showQueue();
-    this.stream.follow(id);
+    this.follow();
     this.showPane(id === null ? 'queue' : 'case');
     setAddress(id);
     void this.reader.anew().then(() => {
@@ -187,6 +189,22 @@ export class DeskSession {
     });
   }
 
+  private follow(): void {
+    if (!this.rest.isResting) this.stream.follow(this.chosenId);
+  }
+
+  /** Without a stream, reading now and then is enough for the title and the sound of a tab nobody looks at. */
+  private restOrWake(): void {
+    if (this.rest.isResting) {
+      this.stream.stop();
+      this.isStreaming = false;
+    } else {
+      this.follow();
+      this.reader.soon();
+    }
+    this.pace();
+  }
+
   private heard({ name, fields }: StreamEvent): void {
     if (name === 'changed') this.reader.soon();
     if (name !== 'typing' || this.detail === null) return;
@@ -197,16 +215,17 @@ export class DeskSession {
   private async read(signal: AbortSignal): Promise<void> {
     const { view, chosenId } = this;
     try {
-      const [active, listed, detail] = await Promise.all([
-        this.api.list('active', signal),
-        view === 'closed' || view === 'all' ? this.api.list(view, signal) : [],
+      const [waiting, mine, active, closed, detail] = await Promise.all([
+        this.api.list('waiting', signal),
+        this.api.list('mine', signal),
+        view === 'all' ? this.api.list('active', signal) : [],
+        view === 'closed' || view === 'all' ? this.api.list('closed', signal) : [],
         chosenId === null ? null : this.api.show(chosenId, signal).catch(unknownAsNull),
       ]);
       if (signal.aborted) return;
       this.reached(true);
-      this.active = active;
-      this.listed = listed;
-      this.alerts.show(active.filter(({ state }) => state === 'open'));
+      this.lists = { waiting, mine, active, closed };
+      this.alerts.show(waiting);
       this.showQueue();
       if (chosenId !== null && detail === null) this.lost();
       else this.showDetail(detail);
@@ -240,7 +259,7 @@ export class DeskSession {
 
   private lookAt(view: View): void {
     this.view = view;
-    this.listed = [];
+    this.lists = { ...this.lists, active: [], closed: [] };
     this.showQueue();
     void this.reader.anew();
   }
@@ -295,7 +314,8 @@ export class DeskSession {
   }
 
   private pace(): void {
-    if (!this.isStreaming || !this.isReachable) this.reader.every(POLL_ALONE_MS);
+    if (this.rest.isResting) this.reader.every(POLL_MS);
+    else if (!this.isStreaming || !this.isReachable) this.reader.every(POLL_ALONE_MS);
     else this.reader.every(this.detail?.messages.some(isOnItsWay) ? POLL_WAITING_MS : POLL_MS);
   }
 
@@ -305,15 +325,15 @@ export class DeskSession {
   }
 
   private showConnection(): void {
-    const isLive = this.isStreaming && this.isReachable;
+    const isLive = (this.isStreaming || this.rest.isResting) && this.isReachable;
     const place = byId('connection');
     setAttribute(place, 'data-state', isLive ? 'live' : 'lost');
     setText(place, this.texts.say(isLive ? 'desk.live' : 'desk.reconnecting'));
   }
 
   private showQueue(): void {
-    const { active, listed, view, chosenId } = this;
-    this.queue.show({ active, listed, view, chosenId });
+    const { lists, view, chosenId } = this;
+    this.queue.show({ ...lists, view, chosenId });
   }
 
   private showCase(): void {

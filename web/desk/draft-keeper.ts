@@ -49,11 +49,13 @@ export class DraftKeeper {
     this.put(handoffId, mode, { ...this.of(handoffId, mode), failed: words });
   }
 
-  /** On record. What was typed meanwhile stays. */
+  /** On record. What was typed or named meanwhile stays. */
   sent(handoffId: string, mode: Mode, words: Words): void {
     const { text, files } = this.of(handoffId, mode);
     const isSame = text.trim() === words.text;
-    this.put(handoffId, mode, isSame ? NOTHING : { text, files });
+    const sent = new Set(words.files?.map(({ name }) => name));
+    const rest = files.filter((name) => !sent.has(name));
+    this.put(handoffId, mode, { text: isSame ? '' : text, files: rest });
   }
 
   forget(): void {

@@ -4,6 +4,7 @@ import { isSameDay } from '../shared/time.js';
 import { personAvatar } from './avatar.js';
 import type { DeedState } from './chat-outbox.js';
 import type { DraftList } from './draft-list.js';
+import { EarlyRevisions } from './early-revisions.js';
 import {
   type MessageActions,
   type MessageSetting,
@@ -37,6 +38,12 @@ interface NoticeView {
   seq: number | null;
 }
 
+/** `seq` is the newest revision on record then; once there is another, these words are worth nothing. */
+interface Unrevised {
+  readonly words: Partial<ShownMessage>;
+  readonly seq: number;
+}
+
 type Entry = MessageView | NoticeView;
 
 /**
@@ -48,7 +55,8 @@ export class ChatThread {
   /** What is shown, in its order. */
   private entries: Entry[] = [];
   /** What a message said before a revision that is not on record yet, by the revision's id. */
-  private readonly unrevised = new Map<string, Partial<ShownMessage>>();
+  private readonly unrevised = new Map<string, Unrevised>();
+  private readonly early = new EarlyRevisions();
 
   constructor(
     private readonly places: Places,
@@ -72,6 +80,7 @@ export class ChatThread {
     this.seqs.clear();
     this.entries = [];
     this.unrevised.clear();
+    this.early.clear();
     this.places.messages.replaceChildren();
     this.places.drafts.clear();
   }
@@ -114,13 +123,14 @@ export class ChatThread {
   }
 
   /** An edit or a deletion on record. What it is about may be on a page of the past that is not shown yet. */
-  revise({ seq, target, text }: WireRevision): void {
-    const view = this.messages.get(target);
-    if (view === undefined || view.revisedSeq >= seq) return;
-    view.revisedSeq = seq;
-    const change = text === undefined ? { text: '', deleted: true } : { text, edited: true };
+  revise(revision: WireRevision): void {
+    const view = this.messages.get(revision.target);
+    if (view === undefined) {
+      this.early.keep(revision);
+      return;
+    }
     this.places.scroll.steady(() => {
-      view.change(change);
+      view.revise(revision);
       this.arrange();
     });
   }
@@ -139,7 +149,8 @@ export class ChatThread {
     if (view === undefined) return;
     if (deed.kind === 'message') this.remove(id, view);
     else {
-      view.change(this.unrevised.get(deed.id) ?? {});
+      const before = this.unrevised.get(deed.id);
+      if (before?.seq === view.revisedSeq) view.change(before.words);
       view.setState([]);
     }
     this.arrange();
@@ -164,6 +175,8 @@ export class ChatThread {
     }
     const view = this.add(message);
     this.number(view, seq);
+    // A page of the past may have been read before a revision that came before the page.
+    for (const revision of this.early.take(id)) view.revise(revision);
     return view;
   }
 
@@ -184,12 +197,16 @@ export class ChatThread {
     if (view === undefined) return;
     if (!this.unrevised.has(deed.id)) {
       const { text, edited, deleted } = view.shown;
-      this.unrevised.set(deed.id, { text, edited: edited ?? false, deleted: deleted ?? false });
+      const words = { text, edited: edited ?? false, deleted: deleted ?? false };
+      this.unrevised.set(deed.id, { words, seq: view.revisedSeq });
     }
     if (state.kind === 'sent') {
       // Somebody's newer revision may have come first.
-      this.revise({ seq: state.seq, target: deed.target, ...textOf(deed) });
-    } else if (deed.kind === 'edit') view.change({ text: deed.text, edited: true });
+      const author = { kind: 'customer' } as const;
+      this.revise({ seq: state.seq, target: deed.target, author, ...textOf(deed) });
+    } else if (deed.kind === 'edit' && !view.shown.deleted) {
+      view.change({ text: deed.text, edited: true });
+    }
     this.places.scroll.steady(() => this.showState(view, deed, state));
   }
 

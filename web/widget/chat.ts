@@ -6,6 +6,7 @@ import { ChatPanel } from './chat-panel.js';
 import { ChatThread } from './chat-thread.js';
 import type { Composed } from './composer.js';
 import { DraftList } from './draft-list.js';
+import { isSameUser } from './is-same-user.js';
 import type { PanelFrame } from './panel-frame.js';
 import { freshPlace } from './place.js';
 import type { Profile } from './profile.js';
@@ -110,13 +111,24 @@ export class Chat {
     this.tellReceived();
   }
 
-  /** Another user of the site, or none: another conversation. */
+  /** Another user of the site, or none: another conversation. A fresh token of the same user changes nothing shown. */
   setUserToken(token: string | null): void {
-    if (token === this.userToken) return;
+    const before = this.userToken;
+    if (token === before) return;
     this.userToken = token;
     // A user has one conversation for good; there is nothing to start over.
     this.panel.startOver.hidden = token !== null;
+    if (before !== null && token !== null && this.mayBeSameUser(before, token)) {
+      this.comeBack();
+      return;
+    }
+    if (before !== null) this.dropUnsent();
     this.beginAnew();
+  }
+
+  /** Where the tokens do not say it, `welcome` will: it names the conversation, if there is one to compare with. */
+  private mayBeSameUser(before: string, token: string): boolean {
+    return isSameUser(before, token) ?? this.place.conversationId !== null;
   }
 
   private get visits(): VisitStore {
@@ -133,7 +145,7 @@ export class Chat {
         refused: (problem) => this.refused(problem),
         message: this.numbered((message) => this.showMessage(message)),
         edit: this.numbered((revision) => this.thread.revise(revision)),
-        delete: this.numbered(({ seq, target }) => this.thread.revise({ seq, target })),
+        delete: this.numbered((revision) => this.thread.revise(revision)),
         owner: this.numbered((change) => {
           this.thread.showNotice(change);
           this.showOwner(change);
@@ -184,6 +196,7 @@ export class Chat {
     const { conversationId, lastSeq } = standing;
     const { place } = this;
     const isOther = place.conversationId !== null && place.conversationId !== conversationId;
+    if (isOther) this.dropUnsent();
     // A record that ends before what is shown is not the one that was shown.
     if (isOther || (place.after ?? 0) > lastSeq) this.forgetPlace();
     this.keepVisit(standing);
@@ -281,10 +294,15 @@ export class Chat {
   }
 
   private down(): void {
-    this.drafts.dropAll();
-    this.showTyping(null);
+    this.stopGrowing();
     const key = navigator.onLine ? 'widget.reconnecting' : 'widget.offline';
     this.panel.showBanner(this.parts.words.say(key));
+  }
+
+  /** What grows or is typed is told anew when the line is up again, or not at all. */
+  private stopGrowing(): void {
+    this.drafts.dropAll();
+    this.showTyping(null);
   }
 
   private refused(problem: Problem): void {
@@ -306,6 +324,19 @@ export class Chat {
   private startOver(): void {
     this.visits.forget();
     this.beginAnew();
+  }
+
+  /** The same conversation under another token. */
+  private comeBack(): void {
+    this.stopGrowing();
+    this.panel.showBanner(this.parts.words.say('widget.connecting'));
+    this.connection.reopen();
+  }
+
+  /** Somebody else is here now, and what one person wrote must not go out as another's. */
+  private dropUnsent(): void {
+    this.outbox.clear();
+    this.panel.composer.clear();
   }
 
   /** Another conversation. What is not sent yet goes with the one before. */

@@ -7,7 +7,7 @@ import { clockWords, daysAgo, dayWords } from '../shared/time.js';
 import { botAvatar, personAvatar } from './avatar.js';
 import { icon } from './icons.js';
 import { MessageTools, type Revisions } from './message-tools.js';
-import type { WireAuthor, WireMessage } from './wire.js';
+import type { WireAuthor, WireMessage, WireRevision } from './wire.js';
 import type { Words } from './words.js';
 
 /** A message as the page has it: on record, or (without a number) still on its way. */
@@ -35,7 +35,7 @@ export interface Standing {
 export class MessageView {
   readonly item: HTMLLIElement;
   seq: number | null = null;
-  /** The number of the newest edit or deletion that is shown. */
+  /** The number of the newest edit or deletion that is shown; 0 before any. */
   revisedSeq = 0;
   private message: ShownMessage;
   private card: CardView | null = null;
@@ -79,6 +79,17 @@ export class MessageView {
   change(change: Partial<ShownMessage>): void {
     this.message = { ...this.message, ...change };
     this.render();
+  }
+
+  /**
+   * An edit or a deletion on record. Of several edits the newest counts; a deletion counts whatever else there is, and
+   * in whatever order it is heard of: what was taken back must not come back.
+   */
+  revise({ seq, text, author }: WireRevision): void {
+    if (this.message.deleted || !isRevisableBy(this.message.author, author)) return;
+    if (text === undefined) this.change({ text: '', deleted: true });
+    else if (seq > this.revisedSeq) this.change({ text, edited: true });
+    this.revisedSeq = Math.max(this.revisedSeq, seq);
   }
 
   stand({ isFirst, isLast, isNewDay }: Standing): void {
@@ -174,6 +185,12 @@ export class MessageView {
     const far = ago > 1 || ago < 0;
     return element('span', {}, far ? dayWords(this.message.at, words.language) : near);
   }
+}
+
+/** Nobody revises what another one said, and only people revise. Who it was is not always known. */
+function isRevisableBy({ kind }: WireAuthor, by: WireRevision['author']): boolean {
+  const isPerson = kind === 'customer' || kind === 'agent';
+  return isPerson && (by === undefined || by.kind === kind);
 }
 
 /** What stands in a line with the words around it; after anything else there is a pause. */

@@ -48,6 +48,8 @@ async function ask(url: URL): Promise<Answer> {
     const response = await fetch(url, { credentials: 'omit', signal });
     const answer = await response.json();
     if (answer.ok === true) return { kind: 'profile', profile: answer };
+    // A refusal of Frontdesk has a code; what has none comes from something in between, and may pass.
+    if (typeof answer.error?.code !== 'string') return { kind: 'unreachable' };
     return { kind: 'refused', problem: answer.error };
   } catch {
     // No network, no server, or not Frontdesk that answers: all of it may pass.

@@ -11,12 +11,15 @@ export interface Visit {
 export class VisitStore {
   private readonly key: string;
   private kept: Visit | null = null;
+  /** What is kept here could not be stored, so that storage has something older or nothing. */
+  private isUnstored = false;
 
   constructor(channel: string) {
     this.key = `frontdesk.visit.${channel}`;
   }
 
   load(): Visit | null {
+    if (this.isUnstored) return this.kept;
     try {
       this.kept = parsed(localStorage.getItem(this.key));
     } catch {
@@ -29,8 +32,10 @@ export class VisitStore {
     this.kept = visit;
     try {
       localStorage.setItem(this.key, JSON.stringify(visit));
+      this.isUnstored = false;
     } catch {
       // Storage is forbidden or full; the visit ends with the page.
+      this.isUnstored = true;
     }
   }
 
@@ -38,6 +43,7 @@ export class VisitStore {
     this.kept = null;
     try {
       localStorage.removeItem(this.key);
+      this.isUnstored = false;
     } catch {
       // There was nothing to forget.
     }
@@ -46,6 +52,8 @@ export class VisitStore {
   /** Tells when another tab starts over, renews the token, or has read on. */
   onChange(listener: (visit: Visit | null) => void): void {
     addEventListener('storage', (event) => {
+      // What another tab could store is newer than what this one could not.
+      if (event.key === this.key) this.isUnstored = false;
       if (event.key === this.key || event.key === null) listener(this.load());
     });
   }

@@ -38,6 +38,8 @@ export interface WireRevision {
   readonly target: string;
   /** Absent in a deletion. */
   readonly text?: string;
+  /** Who revises. Known of this page's own deeds, and of the server's events if they say it. */
+  readonly author?: Pick<WireAuthor, 'kind'>;
 }
 
 export interface Ownership {

@@ -1,6 +1,6 @@
 /**
  * Every sentence of our own, in English. `{name}` marks are filled in. Keys by who reads them: customers
- * (`handoff`, `scope`, `rating`, `files`, `bot`), users of the widget (`widget`), agents (`brief`, `card`, `desk`). Words of the model or of
+ * (`handoff`, `scope`, `rating`, `files`, `bot`), users of the widget (`widget`), agents (`brief`, `card`, `desk`, `slack`). Words of the model or of
  * people are never here.
  */
 export const EN = {
@@ -197,6 +197,8 @@ export const EN = {
   'desk.unmute': 'Sound is off. Unmute',
   'desk.queue': 'Queue',
   'desk.queue.cut': 'Only the newest ones are listed.',
+  'desk.queue.cut.waiting': 'Only those who have waited longest are listed.',
+  'desk.queue.cut.all': 'There are more than are listed.',
   'desk.views': 'Which handoffs to show',
   'desk.view.waiting': 'Waiting',
   'desk.view.mine': 'Mine',
@@ -287,6 +289,8 @@ export const EN = {
   'desk.files.hint':
     'Files cannot be sent here yet. The customer is told their names with your reply.',
   'desk.files.no-notes': 'Files cannot be kept with a note yet.',
+  'desk.files.too-many':
+    'Only {max} files can be named with one reply; {count} more were left out.',
   'desk.files.drop': 'Leave out {file}',
   'desk.owner.agent': '{agent} joined',
   'desk.owner.waiting': 'The customer waits for a person',
@@ -335,4 +339,27 @@ export const EN = {
   'desk.keys.list': 'This list',
   'desk.keys.send': 'Send, save or confirm',
   'desk.keys.leave': 'Leave a field',
+
+  'slack.sources': 'Sources:',
+  'slack.shortened': 'Shortened. The whole of it is in the transcript.',
+  'slack.confirm.title': 'Are you sure?',
+  'slack.confirm.deny': 'Cancel',
+  'slack.error.room-gone': 'Slack does not know this room, or the bot may not see it.',
+  'slack.error.not-in-room': 'The bot is not in this Slack room. Invite it with /invite.',
+  'slack.error.archived': 'This Slack room is archived.',
+  'slack.error.read-only': 'Slack lets nobody, or not the bot, write in this room.',
+  'slack.error.token': 'Slack refuses the token of the app. It has to be installed again.',
+  'slack.error.scope':
+    'The Slack app lacks a permission. It has to be installed again with all scopes.',
+  'slack.error.person-gone': 'This person cannot be reached in Slack any more.',
+  'slack.error.message-gone': 'The message is not there any more in Slack.',
+  'slack.error.not-editable': 'Slack does not let this message be changed.',
+  'slack.error.too-long': 'The message is too long for Slack.',
+  'slack.error.refused': 'Slack did not accept the message ({error}).',
+  'slack.error.connect': 'The other company does not allow this in the shared Slack room.',
+  'slack.error.busy': 'Slack asks to wait: too many messages.',
+  'slack.error.down': 'Slack has a problem of its own ({error}).',
+  'slack.error.moving': 'This Slack workspace is being moved and cannot be reached for a while.',
+  'slack.error.network': 'Slack cannot be reached.',
+  'slack.error.unknown': 'Slack answered with a problem we do not know ({error}).',
 } as const;

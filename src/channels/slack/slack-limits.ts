@@ -1,0 +1,72 @@
+/**
+ * Characters of `text` that Slack recommends, and refuses to exceed (`msg_too_long`) when a message is changed.
+ * https://docs.slack.dev/messaging/formatting-message-text/ https://docs.slack.dev/reference/methods/chat.update/
+ */
+export const SLACK_TEXT_CHARS_BEST = 4_000;
+
+/** Blocks of one message. https://docs.slack.dev/reference/block-kit/blocks/ */
+export const SLACK_BLOCKS_MAX = 50;
+
+/**
+ * Characters of all blocks of one message together, as JSON. Slack names no number and answers
+ * `msg_blocks_too_long`; its people speak of 12,000 with the containers counted, users measured refusals from 11,300
+ * on. https://github.com/slackapi/bolt-js/issues/2509 and 2867
+ */
+export const SLACK_BLOCKS_CHARS_MAX = 10_000;
+
+/** Characters of a section's text. https://docs.slack.dev/reference/block-kit/blocks/section-block/ */
+export const SLACK_SECTION_CHARS_MAX = 3_000;
+
+/** Fields of a section. https://docs.slack.dev/reference/block-kit/blocks/section-block/ */
+export const SLACK_FIELDS_MAX = 10;
+
+/** Characters of a header. https://docs.slack.dev/reference/block-kit/blocks/header-block/ */
+export const SLACK_HEADER_CHARS_MAX = 150;
+
+/** Elements of a context block. https://docs.slack.dev/reference/block-kit/blocks/context-block/ */
+export const SLACK_CONTEXT_ELEMENTS_MAX = 10;
+
+/** Elements of an actions block. https://docs.slack.dev/reference/block-kit/blocks/actions-block/ */
+export const SLACK_ACTIONS_MAX = 25;
+
+/** Characters of a button's words, of what they are read out as, and of what the button carries. https://docs.slack.dev/reference/block-kit/block-elements/button-element/ */
+export const SLACK_BUTTON_CHARS_MAX = 75;
+export const SLACK_BUTTON_VALUE_CHARS_MAX = 2_000;
+
+/** Characters of a block's and of an action's name. https://docs.slack.dev/reference/block-kit/block-elements/button-element/ */
+export const SLACK_ACTION_ID_CHARS_MAX = 255;
+
+/** Characters of the question a dangerous button asks. https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object/ */
+export const SLACK_CONFIRM_TITLE_CHARS_MAX = 100;
+export const SLACK_CONFIRM_TEXT_CHARS_MAX = 300;
+export const SLACK_CONFIRM_BUTTON_CHARS_MAX = 30;
+
+/** Characters of an input's label and of what is typed into it. https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element/ */
+export const SLACK_LABEL_CHARS_MAX = 2_000;
+export const SLACK_INPUT_CHARS_MAX = 3_000;
+
+export const SLACK_MODAL_METADATA_CHARS_MAX = 3_000;
+
+/** Age of a signed request past which it may be a replay. https://docs.slack.dev/authentication/verifying-requests-from-slack/ */
+export const SLACK_SIGNATURE_AGE_SECONDS_MAX = 5 * 60;
+
+/** Characters of an address that is still made a link; a longer one is shown as words. Must fit into any piece of a text. */
+export const SLACK_LINK_CHARS_MAX = 1_500;
+
+/** Characters of a text that are read as Markdown; a longer one is shown as it is. Above every answer there can be. */
+export const SLACK_MARKDOWN_CHARS_MAX = 40_000;
+
+/** Columns a table may have in fixed-width letters before each row becomes lines: what a phone shows without breaking. */
+export const SLACK_TABLE_COLUMNS_MAX = 60;
+
+/** Characters of one text on a card, so that no part of it crowds the others out. */
+export const SLACK_CARD_PART_CHARS_MAX = 1_000;
+
+/** Characters of a fact's value that still stands beside another; longer ones get a line of their own. */
+export const SLACK_SHORT_FACT_CHARS_MAX = 120;
+
+/** How long a broken room is left alone before it is tried again. Somebody has to invite the bot or renew its token. */
+export const SLACK_BROKEN_WAIT_MS = 60_000;
+
+/** Attempts at what Slack refuses for a reason we do not know, before it is final. */
+export const SLACK_UNKNOWN_ATTEMPTS_MAX = 5;
