@@ -1,4 +1,5 @@
 import { costOf, type LedgerEntry, type Usage } from '../../src/core/domain/usage.js';
+import type { Stores } from '../../src/core/stores/open-stores.js';
 import { pricesOf } from '../../src/settings.js';
 import { eventually } from '../support/eventually.js';
 import {
@@ -141,6 +142,31 @@ describeStores('Claude answers customers', (stores) => {
     await customer.seesOwner('bot');
     await customer.say('How much is express shipping?');
     await eventually(() => expect(customer.textsBy('bot')).toHaveLength(1));
+  });
+
+  test('a turn that a claim supersedes at the last moment says nothing, and its calls count in full', async () => {
+    model = await ModelServer.start();
+    let claim = async (): Promise<void> => undefined;
+    const claimsFirst = (opened: Stores): Stores => {
+      const conversations = Object.create(opened.conversations) as Stores['conversations'];
+      conversations.commit = async (command) => {
+        await claim();
+        return opened.conversations.commit(command);
+      };
+      return { ...opened, conversations };
+    };
+    const config = { mind: { ...MIND, baseUrl: model.url } };
+    gateway = await RunningGateway.start({ stores, config, parts: { stores: claimsFirst } });
+    const customer = await gateway.customer();
+    claim = async () => {
+      claim = async () => undefined;
+      await gateway.agent('ana').takeOver(customer.conversationId);
+    };
+    await customer.say('How long do refunds take?');
+    await customer.seesOwner('agent');
+    await expectEqual(await closedLedger(customer.conversationId), model.reported, gateway);
+    expect(model.reported.map((one) => one.purpose)).toEqual(['route', 'answer']);
+    expect(customer.textsBy('bot')).toEqual([]);
   });
 
   const truncated: ModelScript = says('Refunds take a', { mishap: { after: 1, how: 'ends' } });
