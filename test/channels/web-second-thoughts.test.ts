@@ -38,6 +38,7 @@ describeStores('a customer who changes or takes back what they wrote', (stores) 
       expect(await one.seesEvent('edit')).toEqual({
         seq: answer.seq,
         target: 'first',
+        author: { kind: 'customer', name: 'Visitor' },
         text: REFUNDS,
         at: expect.any(String),
       });
@@ -66,6 +67,7 @@ describeStores('a customer who changes or takes back what they wrote', (stores) 
       expect(await one.seesEvent('delete')).toEqual({
         seq,
         target: 'first',
+        author: { kind: 'customer', name: 'Visitor' },
         at: expect.any(String),
       });
     }

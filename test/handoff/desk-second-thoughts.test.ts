@@ -109,6 +109,7 @@ describeStores('second thoughts while a person is there', (stores) => {
       expect(await customer.seesEvent('edit')).toEqual({
         seq: edited.seq,
         target: reply.id,
+        author: { kind: 'agent', name: 'Ana' },
         text: 'It comes on Monday.',
         at: expect.any(String),
       });
@@ -136,6 +137,7 @@ describeStores('second thoughts while a person is there', (stores) => {
       expect(await customer.seesEvent('delete')).toEqual({
         seq: gone,
         target: reply.id,
+        author: { kind: 'agent', name: 'Ana' },
         at: expect.any(String),
       });
       await eventually(async () =>

@@ -22,13 +22,19 @@ export interface WireMessage {
   readonly at: string;
 }
 
+/** Who said or revised it. */
+type By = WireMessage['author'];
+
 export type WireEvent =
   | { readonly event: 'message'; readonly payload: WireMessage }
   | {
       readonly event: 'edit';
-      readonly payload: { seq: number; target: string; text: string; at: string };
+      readonly payload: { seq: number; target: string; author: By; text: string; at: string };
     }
-  | { readonly event: 'delete'; readonly payload: { seq: number; target: string; at: string } }
+  | {
+      readonly event: 'delete';
+      readonly payload: { seq: number; target: string; author: By; at: string };
+    }
   | {
       readonly event: 'owner';
       readonly payload: { owner: string; ownership: number; agent?: string; seq: number };
@@ -45,12 +51,13 @@ export function renderEvent(message: Message): WireEvent {
 }
 
 function renderRevision(message: Message): WireEvent {
-  const { seq, text, revises } = message;
+  const { seq, text, revises, author: by } = message;
+  const author = { kind: by.kind, name: by.name };
   const at = new Date(message.atMs).toISOString();
   const target = revises?.wireId ?? revises?.id ?? '';
   return message.kind === 'edit'
-    ? { event: 'edit', payload: { seq, target, text, at } }
-    : { event: 'delete', payload: { seq, target, at } };
+    ? { event: 'edit', payload: { seq, target, author, text, at } }
+    : { event: 'delete', payload: { seq, target, author, at } };
 }
 
 export function renderMessage(message: Message): WireMessage {
