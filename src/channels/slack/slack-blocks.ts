@@ -181,6 +181,11 @@ export function quotedLines(text: string): string {
     .join('\n');
 }
 
+/** Slack refuses a section without words. */
+function sectionOf(words: string): SlackBlock[] {
+  return words.trim() === '' ? [] : [section(words)];
+}
+
 /** Short facts side by side, long ones a line each. */
 function facts(heading: string, all: readonly CardFact[]): SlackBlock[] {
   const known = all.map(({ name, value }) => ({
@@ -191,7 +196,10 @@ function facts(heading: string, all: readonly CardFact[]): SlackBlock[] {
   const titled = title(heading) === '' ? [] : [section(title(heading))];
   if (known.length === 0) return [];
   if (!isShort) {
-    return [...titled, ...known.map(({ name, value }) => section(`${name}\n${value}`.trim()))];
+    return [
+      ...titled,
+      ...known.flatMap(({ name, value }) => sectionOf(`${name}\n${value}`.trim())),
+    ];
   }
   const fields = known.map(({ name, value }) => mrkdwn(`${name}\n${value || '–'}`));
   return [

@@ -9,6 +9,9 @@ import {
 } from '../../../src/channels/slack/slack-ids.js';
 import { CLIENT_ID_CHARS_MAX } from '../../../src/core/domain/limits.js';
 
+/** Fixed, so that a rare sequence cannot make one run fail; another seed is a wider search. */
+fc.configureGlobal({ seed: Number(process.env['SLACK_SEED'] ?? 20_261_121) });
+
 const id = fc.stringMatching(/^[A-Z][A-Z0-9]{0,14}$/);
 const ts = fc.stringMatching(/^[1-9]\d{0,9}\.\d{6}$/);
 const spot = { team: id, channel: id, ts };

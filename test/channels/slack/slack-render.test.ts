@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { renderMrkdwn } from '../../../src/channels/slack/slack-render.js';
 import { anyMarkdown, HOSTILE, seen, strayMarkup } from './slack-samples.js';
 
+/** Fixed, so that a rare sequence cannot make one run fail; another seed is a wider search. */
+fc.configureGlobal({ seed: Number(process.env['SLACK_SEED'] ?? 20_261_121) });
+
 const HOSTS = new Set(['shop.example', 'docs.shop.example']);
 const render = (text: string) => renderMrkdwn(text, HOSTS);
 /** What a person sees apart from characters without width. */
