@@ -78,7 +78,14 @@ export class FaultCluster {
   /** Waits until a process ended by a fault, and starts it again. */
   async restartTheDead(): Promise<void> {
     await this.until(() => this.processes.some((one) => !one.isRunning), 'a process to end');
-    await Promise.all(this.processes.filter((one) => !one.isRunning).map((one) => one.start()));
+    await this.startTheDead();
+  }
+
+  /** Resolves when all of them are up; rejects when all are settled and one ended again. */
+  async startTheDead(): Promise<void> {
+    const dead = this.processes.filter((one) => !one.isRunning);
+    const starts = await Promise.allSettled(dead.map((one) => one.start()));
+    for (const start of starts) if (start.status === 'rejected') throw start.reason;
   }
 
   async desk(
