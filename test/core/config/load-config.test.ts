@@ -14,6 +14,7 @@ test('what a small file leaves out has its default', async () => {
   expect(await load(SMALL)).toEqual({
     server: { host: '127.0.0.1', port: 3000, trustProxy: false, stopTimeoutMs: 10_000 },
     data: resolve('data'),
+    slack: {},
     stores: { kind: 'embedded' },
     log: { level: 'info' },
     admin: { tokens: [] },
@@ -30,7 +31,18 @@ test('what a small file leaves out has its default', async () => {
     sweep: { everyMs: 2_000 },
     wakes: { lockMs: 10_000, stalledMs: 5_000 },
     desks: {
-      main: { kind: 'local', devLogin: false, agents: [{ id: 'ana', name: 'Ana Alvarez' }] },
+      main: {
+        kind: 'local',
+        timers: {
+          remindAfterSeconds: 300,
+          escalateAfterSeconds: 900,
+          nobodyAfterSeconds: 1_200,
+          agentSilentAfterSeconds: 600,
+          customerSilentAfterSeconds: 86_400,
+        },
+        devLogin: false,
+        agents: [{ id: 'ana', name: 'Ana Alvarez' }],
+      },
     },
     tenants: {
       demo: {

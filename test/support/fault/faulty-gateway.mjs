@@ -55,6 +55,7 @@ const around =
 function stores(opened) {
   return {
     ...opened,
+    threads: wrap(opened.threads, { keep: around('keep') }),
     inbox: wrap(opened.inbox, {
       record: (own) => async (command) => {
         reach('before-record');
@@ -74,9 +75,13 @@ function stores(opened) {
       say: around('say'),
       settle: (own) => async (command) => {
         const lane = command.lane;
-        reach(`before-settle-${lane}`);
+        // A platform has taken something and the record does not know it yet.
+        const isNoted = command.settlements.length > 0 ? ['note'] : [];
+        const isTaken = (command.inHandIds ?? []).length > 0 ? ['hand-over'] : [];
+        const names = ['settle', ...isNoted, ...isTaken];
+        for (const name of names) reach(`before-${name}-${lane}`);
         const result = await own(command);
-        reach(`after-settle-${lane}`);
+        for (const name of names) reach(`after-${name}-${lane}`);
         return result;
       },
     }),

@@ -5,6 +5,7 @@
  * with a dollar sign stays a text.
  */
 import type { Document } from 'mongodb';
+import { EMPTY_CONVERSATION } from '../../domain/conversation.js';
 import type { LaneName, TakeRequest } from '../../domain/lane.js';
 
 export type Expression = Document | string | number | boolean | null | readonly Expression[];
@@ -148,6 +149,16 @@ function laneDue(name: LaneName): Expression {
   });
 }
 
+/** The first stage of an update: a document from before a field was there gets it. */
+export const WHOLE_STAGE: Document = {
+  $set: {
+    unmarked: { $ifNull: ['$unmarked', literal(EMPTY_CONVERSATION.unmarked)] },
+    watchAtMs: { $ifNull: ['$watchAtMs', EMPTY_CONVERSATION.watchAtMs] },
+    customerAtMs: { $ifNull: ['$customerAtMs', EMPTY_CONVERSATION.customerAtMs] },
+    agentAtMs: { $ifNull: ['$agentAtMs', EMPTY_CONVERSATION.agentAtMs] },
+  },
+};
+
 /** `dueAtMs` of core/domain/conversation.ts: the last stage of every update of the aggregate. */
 export const DUE_STAGE: Document = {
   $set: {
@@ -160,6 +171,7 @@ export const DUE_STAGE: Document = {
         ),
         laneDue('customer'),
         laneDue('desk'),
+        '$watchAtMs',
       ],
     },
   },
