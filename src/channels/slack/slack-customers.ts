@@ -22,7 +22,7 @@ import { SlackCustomersPresses } from './slack-customers-presses.js';
 import { SlackCustomersStatus } from './slack-customers-status.js';
 import { SlackCustomersThreads } from './slack-customers-threads.js';
 import { SlackDelivery } from './slack-delivery.js';
-import { formatThread, parseThread, type SlackSpot, threadOf } from './slack-ids.js';
+import { atMsOf, formatThread, parseThread, type SlackSpot, threadOf } from './slack-ids.js';
 import type { SlackPressed, SlackSaid } from './slack-listener.js';
 import { messageById } from './slack-record.js';
 import { SlackTurns } from './slack-turns.js';
@@ -87,12 +87,12 @@ export class SlackCustomers implements Delivery {
   }
 
   async stop(): Promise<void> {
+    await Promise.allSettled(this.running);
     await Promise.all([
       this.status.stop(),
       this.lines.stop(),
       this.presses.stop(),
       this.delivery.stop(),
-      ...this.running,
     ]);
   }
 
@@ -168,9 +168,8 @@ export class SlackCustomers implements Delivery {
     const { tenant, channel, thread } = place;
     const id = ids.hash('message', tenant, channel, thread, happening.revises);
     const original = conversation && (await messageById(conversation, id, archive));
-    if (original === null) return this.unheard(heard);
+    if (original === null) return this.unheard(heard, conversation?.createdAtMs ?? 0);
     const { author } = original;
-    if (author.kind !== 'customer') return;
     const known = conversation?.customer.id === author.id ? conversation.customer : null;
     const customer = known ?? { id: author.id, name: author.name };
     const isEdit = happening.kind === 'edited';
@@ -182,10 +181,14 @@ export class SlackCustomers implements Delivery {
     });
   }
 
-  /** Words that were changed before they reached us, or were meant for us only after the change. */
-  private async unheard({ happening, ...heard }: Heard<Revision>): Promise<void> {
-    if (happening.kind !== 'edited') return;
-    if (this.threads.isFresh(happening.spot.ts)) await this.say({ ...heard, happening });
+  /**
+   * Words that were changed before they reached us, or were meant for us only after the change. What people said in a
+   * thread before we were in it stays among them.
+   */
+  private async unheard({ happening, ...heard }: Heard<Revision>, sinceMs: number): Promise<void> {
+    if (happening.kind !== 'edited' || !this.threads.isFresh(happening.spot.ts)) return;
+    const { isDirect, isMention, spot } = happening;
+    if (isDirect || isMention || atMsOf(spot.ts) >= sinceMs) await this.say({ ...heard, happening });
   }
 
   private async take(

@@ -3,7 +3,7 @@ import type { Conversation } from '../../core/domain/conversation.js';
 import { GatewayError } from '../../core/domain/errors.js';
 import type { Handoff } from '../../core/domain/handoff.js';
 import { cardPost } from './slack-blocks.js';
-import { introPost } from './slack-desk-lines.js';
+import { introPost, plainLine, spoken } from './slack-desk-lines.js';
 import type { SlackDeskParts } from './slack-desk-parts.js';
 import type { SlackDeskRooms } from './slack-desk-rooms.js';
 import { type DeskErrand, done, type Step, stepOf, stopped } from './slack-desk-step.js';
@@ -107,9 +107,10 @@ export class SlackDeskRoots {
   /** The line that tells what was said before is shown anew, without what was changed or taken back since. */
   async reintroduce(errand: DeskErrand, handoff: Handoff, root: SlackRoot): Promise<Step<string>> {
     const found = await this.find(errand, handoff, root.channel, root.ts, INTRO);
-    const post = introPost(handoff, errand.face);
     if (found.kind === 'stopped') return found;
-    if (found.value === null || post === null) return done('');
+    if (found.value === null) return done('');
+    const gone = plainLine(spoken('desk.line.gone', errand.face.wording));
+    const post = introPost(handoff, errand.face) ?? gone;
     const site = { channel: root.channel, ts: found.value };
     return stepOf(await errand.wire.update(site, post), root.channel);
   }

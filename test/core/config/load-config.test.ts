@@ -88,10 +88,9 @@ test('a name that is configured nowhere finds nothing', async () => {
 test('the shipped config needs no environment', async () => {
   const config = await loadConfig('config/frontdesk.yaml', {});
   expect(config.stores).toEqual({ kind: 'embedded' });
-  expect(config.desks['main']?.agents.map(({ name }) => name)).toEqual([
-    'Ana Alvarez',
-    'Ben Okafor',
-  ]);
+  expect(config.desks['main']).toMatchObject({
+    agents: [{ name: 'Ana Alvarez' }, { name: 'Ben Okafor' }],
+  });
   expect(config.tenants['demo']?.knowledge).toBe(resolve('config/knowledge/demo'));
 });
 
@@ -116,10 +115,10 @@ test('the example loads, and says of each default what it is', async () => {
     log: small.log,
     data: small.data,
   });
-  expect(example.channels['demo-web']?.rate).toEqual(small.channels['demo-web']?.rate);
-  expect(example.channels['demo-web']?.connections).toEqual(
-    small.channels['demo-web']?.connections,
-  );
+  const web = small.channels['demo-web'];
+  if (web?.kind !== 'web') throw new Error('no web channel');
+  const { rate, connections } = web;
+  expect(example.channels['demo-web']).toMatchObject({ rate, connections });
 });
 
 test('the example shows every setting', () => {

@@ -93,6 +93,7 @@ test('an edit of what is taken back is not shown', async () => {
   await bench().carry();
   await bench().carry();
   expect(bench().thread(root)).toEqual([]);
+  expect(bench().slack.calls('chat.update')).toEqual([]);
 });
 
 test('where Slack does not let it be changed, a correction stands beside it', async () => {

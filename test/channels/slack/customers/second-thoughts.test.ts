@@ -67,6 +67,26 @@ test('changes of what was never for us change nothing', async () => {
   expect(bench().refusals).toEqual([]);
 });
 
+test('what people said in a thread before we were in it stays among them', async () => {
+  const { carol, dave, app, room, clock } = bench();
+  const root = await dave.says(room, 'My order is late.');
+  const reply = await dave.says(room, 'Very late.', { thread: root });
+  clock.pass(5_000);
+  await carol.mentions(app, room, 'what can be done?', { thread: root });
+  await dave.edits(reply, 'Very, very late.');
+  const later = await dave.says(room, 'Well?', { thread: root });
+  await dave.edits(later, 'Well then?');
+  expect(bench().heard).toEqual(['what can be done?', 'Well?', 'Well then?']);
+});
+
+test('an old message that is edited is not new', async () => {
+  const { carol, bot, room, clock } = bench();
+  const said = await carol.says(room, 'My order?');
+  clock.pass(11 * 60_000);
+  await carol.edits(said, `${bot.mention} My order?`);
+  expect(bench().heard).toEqual([]);
+});
+
 test('a mention that is added by an edit begins a conversation', async () => {
   const { carol, bot, room } = bench();
   const said = await carol.says(room, 'My order?');

@@ -23,6 +23,7 @@ test('the bot is seen thinking in the thread until it answers', async () => {
   await typing(false);
   await bench().carry();
   clock.pass(10_000);
+  await bench().customers.stop();
   expect(shown()).toEqual([
     [root.ts, 'is thinking…'],
     [root.ts, ''],
@@ -74,6 +75,7 @@ test('an app that may not show it asks once an hour, and takes messages all the 
   await bench().answers('1');
   await bench().carry();
   await carol.dm(app, 'two');
+  await bench().customers.stop();
   expect(calls()).toHaveLength(1);
   clock.pass(61 * 60_000);
   await carol.dm(app, 'three');

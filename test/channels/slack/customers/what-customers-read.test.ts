@@ -194,8 +194,21 @@ test('an answer that is pressed is said, and takes the place of the buttons', as
   expect(arrivals.at(-1)?.chosen).toEqual({ messageId: filed?.id, choiceId: 'yes' });
   const [after] = bench().thread(root);
   expect(after?.buttons).toEqual([]);
-  expect(after?.words).toContain('Are you sure?\ncarol.chen chose: Yes, please');
+  expect(after?.words).toContain('Are you sure?\nCarol Chen chose: Yes, please');
   expect(after?.metadata).toEqual(asked?.metadata);
+});
+
+test('a second press on a button that is still there says nothing twice', async () => {
+  const { carol, app, room, arrivals, slack, clock } = bench();
+  const root = await carol.mentions(app, room, 'Cancel my order');
+  await bench().answers('Are you sure?', { card: YES_NO });
+  await bench().carry();
+  const [asked] = bench().thread(root);
+  slack.next('chat.update', { kind: 'http', status: 503 });
+  await carol.presses(asked ?? root, 'No');
+  clock.pass(1_000);
+  await carol.presses(asked ?? root, 'No');
+  expect(arrivals.map(({ text }) => text)).toEqual(['Cancel my order', 'No']);
 });
 
 test('a button that is out of date, or forged, says nothing and is answered', async () => {
@@ -234,11 +247,13 @@ test('a rating asked of one person stays open when another gives it', async () =
   await bench().carry();
   const [asked] = bench().thread(root);
   await dave.presses(asked ?? root, '★');
+  await bench().restart();
+  expect(bench().thread(root)[0]?.buttons).toHaveLength(2);
   await carol.presses(asked ?? root, '★★');
   await bench().customers.stop();
   expect(arrivals.map(({ text, customer }) => [text, customer.name]).slice(-2)).toEqual([
-    ['Very bad', 'dave.diaz'],
-    ['Bad', 'carol.chen'],
+    ['Very bad', 'Dave Diaz'],
+    ['Bad', 'Carol Chen'],
   ]);
-  expect(bench().thread(root)[0]?.words).toContain('carol.chen chose: Bad');
+  expect(bench().thread(root)[0]?.words).toContain('Carol Chen chose: Bad');
 });

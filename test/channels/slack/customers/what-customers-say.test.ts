@@ -15,7 +15,7 @@ test('a direct message is recorded with who wrote it, and acknowledged', async (
     place: { tenant: 'demo', channel: 'acme-slack', thread: `${acme.id}:${said.roomId}` },
     customer: {
       id: `${acme.id}:${carol.id}`,
-      name: carol.user.handle,
+      name: 'Carol Chen',
       about: [{ name: 'time-zone', value: 'Europe/Berlin' }],
     },
   });

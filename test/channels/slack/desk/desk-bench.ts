@@ -60,7 +60,7 @@ export class DeskBench {
   private opened: { stores: Stores; ours: SlackApp } | null = null;
   private joined: SlackDesk | null = null;
   private settings: Partial<SlackDeskSettings> = {};
-  private readonly talks: Talk[] = [];
+  private readonly all: Talk[] = [];
 
   static async open({ settings = {} }: DeskWishes = {}): Promise<DeskBench> {
     const bench = new DeskBench();
@@ -95,6 +95,26 @@ export class DeskBench {
     return existing(this.joined);
   }
 
+  /** The policy that everything at this desk goes through. */
+  get steps(): DeskPolicy {
+    return new DeskPolicy(this.policyParts());
+  }
+
+  /** The same desk with other settings. */
+  async rebuilt(settings: Partial<SlackDeskSettings>): Promise<void> {
+    this.settings = { ...this.settings, ...settings };
+    await this.restart();
+  }
+
+  /** A customer who has said something to the bot. */
+  async talks(text: string, more: Parameters<Talk['writes']>[2] = {}): Promise<Talk> {
+    const talk = new Talk(this.stores, IDS.unique());
+    this.all.push(talk);
+    talk.nowMs = this.clock.nowMs();
+    await talk.writes(`${talk.id}-ask`, text, more);
+    return talk;
+  }
+
   /** As after a restart, or in another process: nothing is remembered but what is on record. */
   async restart(): Promise<void> {
     await this.desk.stop();
@@ -107,10 +127,7 @@ export class DeskBench {
     more: Parameters<Talk['writes']>[2] = {},
     reason: Handoff['reason'] = 'user_request',
   ): Promise<Talk> {
-    const talk = new Talk(this.stores, IDS.unique());
-    this.talks.push(talk);
-    talk.nowMs = this.clock.nowMs();
-    await talk.writes(`${talk.id}-ask`, 'a person please', more);
+    const talk = await this.talks('a person please', more);
     const leased = await talk.leased();
     const { nowMs } = talk;
     const fresh = { ...newHandoff(leased, nowMs), reason };
@@ -176,7 +193,7 @@ export class DeskBench {
   async carry(afterMs = 2_000): Promise<void> {
     for (let round = 0; round < 4; round++) {
       this.clock.pass(round === 0 ? afterMs : LANE_TTL_MS + 1);
-      for (const { id } of this.talks) {
+      for (const { id } of this.all) {
         await this.courier().run(id, 'customer');
         await this.courier().run(id, 'desk');
       }
@@ -227,11 +244,10 @@ export class DeskBench {
     return this.slack.ephemerals.filter((one) => one.userId === person.id).map(({ text }) => text);
   }
 
-  private join(): SlackDesk {
-    const { stores, clock } = this;
-    const parts = {
-      ...stores,
-      clock,
+  private policyParts() {
+    return {
+      ...this.stores,
+      clock: this.clock,
       ids: IDS,
       laneTtlMs: () => LANE_TTL_MS,
       settings: () => ({
@@ -243,6 +259,11 @@ export class DeskBench {
       }),
       onChanged: () => undefined,
     };
+  }
+
+  private join(): SlackDesk {
+    const { stores, clock } = this;
+    const parts = this.policyParts();
     return new SlackDesk({
       ...stores,
       clock,
@@ -271,7 +292,6 @@ export class DeskBench {
           spent,
           agent: null,
           mayTakeOver: conversation.owner === 'bot',
-          nowMs: clock.nowMs(),
         }),
       faceOf: () => ({ wording: WORDING, linkHosts: [] }),
       onAway: (_conversation, reason, isWaiting) => void this.away.push({ reason, isWaiting }),

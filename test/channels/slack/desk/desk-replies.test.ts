@@ -29,10 +29,7 @@ describe('What agents write in the thread', () => {
     expect(line.words).toContain('ana has this handoff');
     await bench.ana.presses(line, 'Send to the customer');
     await bench.carry();
-    expect(await bench.toCustomer(talk)).toEqual([
-      'ana: I take it',
-      'ana: Try the other form',
-    ]);
+    expect(await bench.toCustomer(talk)).toEqual(['ana: I take it', 'ana: Try the other form']);
     expect(bench.now(line).buttons).toEqual([]);
     expect(bench.now(line).words).toContain('Sent to the customer by ana');
     expect(bench.slack.complaints).toEqual([]);
@@ -115,8 +112,7 @@ describe('What agents write in the thread', () => {
     const bench = await aDesk();
     const { talk, card } = await bench.asked();
     bench.app.redeliversAfter(0, 1);
-    const done = bench.ana.says({ id: card.roomId }, 'only once', { thread: card });
-    await done;
+    await bench.ana.says({ id: card.roomId }, 'only once', { thread: card });
     await bench.slack.redeliverUnacknowledged();
     await bench.carry();
     expect(await bench.toCustomer(talk)).toEqual(['ana: only once']);
@@ -154,9 +150,7 @@ describe('What agents write in the thread', () => {
     await bench.carry();
     await bench.replies(bench.ben, card, 'one more thing');
     expect(await bench.toCustomer(talk)).toEqual(['ana: done']);
-    expect(bench.told(bench.ben)).toEqual([
-      'This case was closed by ana. Nothing was sent.',
-    ]);
+    expect(bench.told(bench.ben)).toEqual(['This case is closed. Nothing was sent.']);
   });
 
   test('is nobody\u2019s business outside of the threads of cards', async () => {

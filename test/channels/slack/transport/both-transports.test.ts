@@ -80,7 +80,7 @@ describe.each(['http', 'socket'] as const)('Slack by %s', (transport) => {
     const { acme, ana, room, listener } = await bench.desk({ transport });
     const ben = acme.createPerson('Ben');
     await ana.says(room, `ask ${ben.mention} or <@U0NOBODY>`);
-    expect(listener.texts).toEqual(['ask @ben or @U0NOBODY']);
+    expect(listener.texts).toEqual(['ask @Ben or @U0NOBODY']);
   });
 
   test('words of a message do not wait for names', async () => {

@@ -158,7 +158,7 @@ describe('who is who in a workspace', () => {
     expect(await workspace.person(ana.id)).toEqual({
       id: ana.id,
       team: acme.id,
-      name: 'ana',
+      name: 'Ana',
       timeZone: 'Europe/Berlin',
       email: 'ana@acme.example',
       isBot: false,
@@ -196,7 +196,7 @@ describe('who is who in a workspace', () => {
     slack.next('users.info', { kind: 'http', status: 500 });
     expect(await workspace.person(ana.id)).toMatchObject({ name: ana.id, isStranger: true });
     clock.shiftMs = 11_000;
-    expect(await workspace.person(ana.id)).toMatchObject({ name: 'ana', isStranger: false });
+    expect(await workspace.person(ana.id)).toMatchObject({ name: 'Ana', isStranger: false });
   });
 
   test('who we are is asked until Slack says it, and once then', async () => {
