@@ -1,4 +1,3 @@
-import type { RequestHandler } from 'express';
 import type { Connection, PlatformHealth } from './channels/health-routes.js';
 import { SlackApp } from './channels/slack/slack-app.js';
 import { SlackCustomers } from './channels/slack/slack-customers.js';
@@ -69,7 +68,7 @@ export class SlackSide implements PlatformHealth {
   }
 
   /** Before any parser of bodies: signatures are over the bytes. */
-  get routes(): readonly RequestHandler[] {
+  get routes(): readonly NonNullable<SlackApp['router']>[] {
     return [...this.apps.values()].flatMap((app) => app.router ?? []);
   }
 

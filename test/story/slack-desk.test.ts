@@ -117,7 +117,9 @@ for (const options of SETTINGS) {
       const label = 'Yes';
       await house.until(() => house.card.buttons.includes(label), 'the question for a verdict');
       await house.ben.presses(house.card, label);
-      await house.until(() => !house.card.buttons.includes(label), 'the verdict on the card');
+      const isThanked = () =>
+        house.slack.ephemerals.some(({ user, text }) => user === 'Ben Okafor' && text !== '');
+      await house.until(isThanked, 'the thanks for the verdict');
       await customer.say('How much is express shipping?');
       await customer.until(() => customer.isAnswered('$14.95'), 'the bot again');
     });

@@ -188,7 +188,8 @@ export class SlackCustomers implements Delivery {
   private async unheard({ happening, ...heard }: Heard<Revision>, sinceMs: number): Promise<void> {
     if (happening.kind !== 'edited' || !this.threads.isFresh(happening.spot.ts)) return;
     const { isDirect, isMention, spot } = happening;
-    if (isDirect || isMention || atMsOf(spot.ts) >= sinceMs) await this.say({ ...heard, happening });
+    if (isDirect || isMention || atMsOf(spot.ts) >= sinceMs)
+      await this.say({ ...heard, happening });
   }
 
   private async take(

@@ -4,6 +4,7 @@ import { isClosed } from '../../core/domain/handoff.js';
 import type { LaneItem } from '../../core/domain/lane.js';
 import { say } from '../../core/domain/texts.js';
 import type { Circumstances, Delivery, DeliveryOutcome } from '../../core/ports/channel.js';
+import { SlackDeskCopies } from './slack-desk-copies.js';
 import { togetherCount } from './slack-desk-lines.js';
 import type { SlackDeskParts } from './slack-desk-parts.js';
 import type { SlackDeskRooms } from './slack-desk-rooms.js';
@@ -27,6 +28,7 @@ export class SlackDeskDelivery implements Delivery {
   readonly shows = 'wire';
   private readonly texts: SlackDeskTexts;
   private readonly marks: SlackMarks;
+  private readonly copies: SlackDeskCopies;
 
   constructor(
     private readonly parts: SlackDeskParts,
@@ -35,6 +37,11 @@ export class SlackDeskDelivery implements Delivery {
   ) {
     this.texts = new SlackDeskTexts(parts, rooms, roots);
     this.marks = new SlackMarks(parts, rooms);
+    this.copies = new SlackDeskCopies(parts);
+  }
+
+  stop(): Promise<void> {
+    return this.copies.stop();
   }
 
   together({ tenant }: Conversation, items: readonly LaneItem[]): number {
@@ -57,7 +64,8 @@ export class SlackDeskDelivery implements Delivery {
     const errand: DeskErrand = { conversation, items, isInDoubt, wire, face };
     try {
       const outcome = await this.tried(errand);
-      const isUnknown = outcome.kind === 'retry' && (wire.hasPosted || isInDoubt);
+      const isUnknown = outcome.kind === 'retry' && (wire.posted.length > 0 || isInDoubt);
+      if (isInDoubt) this.copies.lookLater(workspace, wire.posted, sinceMsOf(items));
       return isUnknown ? { ...outcome, isUnknown } : outcome;
     } finally {
       wire.close();
@@ -193,3 +201,9 @@ export class SlackDeskDelivery implements Delivery {
 
 /** The card is not there any more, or cannot be changed: another one is posted. */
 const CARD_GONE = ['message_not_found', 'cant_update_message', 'edit_window_closed'] as const;
+
+/** When the oldest of them came to be. What is only a mark is younger than its reply, which its post is near. */
+function sinceMsOf(items: readonly LaneItem[]): number {
+  const times = items.map(({ message, handoff }) => message?.atMs ?? handoff?.openedAtMs ?? 0);
+  return Math.min(...times);
+}

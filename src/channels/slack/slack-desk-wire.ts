@@ -29,13 +29,19 @@ export interface SlackTarget {
   readonly isBroadcast?: boolean;
 }
 
+/** A post that was made. `ts` is empty where Slack has not said where it stands. */
+export interface SlackPosting {
+  readonly target: SlackTarget;
+  readonly ts: string;
+}
+
 /**
  * What one delivery writes in Slack, each call at its turn. Turns are waited for together no longer than `patienceMs`:
  * a lane that is held longer is lost to another courier, and both would write. A call under way is not broken off.
  */
 export class DeskWire {
-  /** Whether something new stands in Slack, or may: whoever tries again has to look for it. */
-  hasPosted = false;
+  /** What stands in Slack by this delivery, or may: whoever tries again has to look for it. */
+  readonly posted: SlackPosting[] = [];
   private readonly signal: AbortSignal;
   private readonly cancel: () => void;
 
@@ -64,7 +70,8 @@ export class DeskWire {
       ...post,
       metadata: postMetadata(id, part),
     });
-    if (written.kind === 'written' || mayBeDone(written)) this.hasPosted = true;
+    if (written.kind === 'written') this.posted.push({ target, ts: written.ts });
+    else if (mayBeDone(written)) this.posted.push({ target, ts: '' });
     // Slack said yes and not where: it is found by its metadata.
     const isLost = written.kind === 'written' && written.ts === '';
     return isLost ? { kind: 'refused', failure: { kind: 'network' } } : written;

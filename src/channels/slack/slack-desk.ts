@@ -88,8 +88,8 @@ export class SlackDesk implements Delivery {
   }
 
   /** Lets go of what is still being told to single persons. */
-  stop(): Promise<void> {
-    return this.whispers.stop();
+  async stop(): Promise<void> {
+    await Promise.all([this.whispers.stop(), this.delivery.stop()]);
   }
 
   together(conversation: Conversation, items: readonly LaneItem[]): number {

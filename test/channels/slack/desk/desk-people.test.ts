@@ -79,7 +79,7 @@ describe('At the desk', () => {
     const bench = await aDesk();
     const { talk, card } = await bench.asked();
     await bench.replies(bench.ana, card, 'Hello');
-    await bench.ben.presses(bench.now(card), 'Claim');
+    await bench.replies(bench.ben, card, 'me too');
     await bench.ben.leaves(bench.room);
     await bench.ana.presses(bench.now(card), 'Release');
     await bench.carry();

@@ -1,5 +1,6 @@
 import { existing, type Talk } from '../../../contract/talk.js';
 import { draft } from '../../../support/builders.js';
+import { eventually } from '../../../support/eventually.js';
 import { type DeskBench, desks } from './desk-bench.js';
 
 const aDesk = desks();
@@ -40,6 +41,23 @@ describe('The thread of a handoff', () => {
     await bench.carry();
     const words = bench.thread(card).map((post) => post.words.match(/one|two|three/g));
     expect(words.slice(1)).toEqual([['one', 'two'], ['three']]);
+  });
+
+  test('loses the second copy of what Slack showed only after it was asked for it', async () => {
+    const bench = await aDesk();
+    const { talk, card } = await bench.asked();
+    await bench.writes(talk, 'once');
+    bench.slack.next('chat.postMessage', { kind: 'cut-after' });
+    bench.clock.pass(2_000);
+    await bench.courier().run(talk.id, 'desk');
+    const { log } = bench.room.record;
+    const late = existing(log.pop());
+    await bench.carry();
+    log.splice(-1, 0, late);
+    expect(bench.thread(card)).toHaveLength(3);
+    bench.clock.pass(5_000);
+    await eventually(() => expect(bench.thread(card)).toHaveLength(2));
+    expect(bench.thread(card)[1]?.words).toContain('once');
   });
 
   test('shows what a customer put in place of their words, also within a longer post', async () => {
