@@ -80,11 +80,10 @@ for (const options of SETTINGS) {
       const thread = () => house.shop.message(root).thread.filter((one) => one.isFromBot);
       const isTold = (words: string) => thread().some((one) => wordsOf(one).includes(words));
 
-      test('a mention begins it, and each is answered by name', async () => {
+      test('a mention begins it, and once there are two, each is answered by name', async () => {
         root = await house.carol.mentions(house.app, house.shop, 'how long do refunds take?');
         await house.until(() => isTold('5-7 business days'), 'the answer');
         expect(thread()).toHaveLength(1);
-        expect(wordsOf(thread()[0] as SeenMessage)).toContain(house.carol.mention);
         await house.dave.says(house.shop, 'How much is express shipping?', { thread: root });
         await house.until(() => isTold('$14.95'), 'the second answer');
         expect(wordsOf(thread()[1] as SeenMessage)).toContain(house.dave.mention);
