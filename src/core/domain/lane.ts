@@ -142,7 +142,7 @@ export function withCard(lane: Lane, card: LaneItem, take: TakeRequest | null): 
   if (old === undefined) return pushed(lane, [card], take);
   const items = lane.items
     .filter((item) => item === old || !isOld(item))
-    .map((item) => (item === old ? { ...card, attempts: old.attempts } : item));
+    .map((item) => (item === old ? { ...card, attempts: old.attempts, held: old.held } : item));
   return { ...lane, items };
 }
 

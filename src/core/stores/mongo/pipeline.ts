@@ -89,7 +89,7 @@ export function cardStages(card: Expression, handoffId: Expression, take: TakeRe
   };
   const isFirst = { $eq: ['$$item.id', { $first: '$old_.id' }] };
   const kept = filtered('$lanes.desk.items', 'item', { $or: [{ $not: [isOld] }, isFirst] });
-  const inPlace = merged(card, { attempts: '$$item.attempts' });
+  const inPlace = merged(card, { attempts: '$$item.attempts', held: '$$item.held' });
   const items = mapped(kept, 'item', when(isFirst, inPlace, '$$item'));
   return [
     { $set: { old_: filtered('$lanes.desk.items', 'item', isOld) } },
