@@ -11,7 +11,9 @@ import { CurrentConfig } from './core/config/current-config.js';
 import { openSecrets, type Secrets } from './core/config/secrets.js';
 import { Courier } from './core/delivery/courier.js';
 import type { Conversation } from './core/domain/conversation.js';
+import type { Agent, Handoff } from './core/domain/handoff.js';
 import type { LaneName, TakeRequest } from './core/domain/lane.js';
+import type { Spent } from './core/domain/usage.js';
 import { Intake } from './core/intake/intake.js';
 import { MarkdownKnowledge } from './core/knowledge/markdown-knowledge.js';
 import { Window } from './core/memory/window.js';
@@ -38,17 +40,21 @@ import type { DeskParts } from './handoff/desk-parts.js';
 import { DeskPolicy } from './handoff/desk-policy.js';
 import { DeskSpeech } from './handoff/desk-speech.js';
 import { handoffCard } from './handoff/handoff-card.js';
+import { Watch } from './handoff/watch.js';
 import { Minds } from './minds.js';
 import {
   deskAgents,
   deskSettings,
   deskTexts,
   devAgents,
+  knowledgeFolders,
   storeSettings,
   turnSettings,
+  watchSettings,
   webFace,
   webSettings,
 } from './settings.js';
+import { SlackSide } from './slack.js';
 
 /** What a caller may put in the place of a part: tests slow a mind down, or end the process between two writes. */
 export interface Parts {
@@ -78,7 +84,7 @@ export async function build(config: Config, given: Partial<Parts> = {}): Promise
   const secrets = await openSecrets(config);
   const opened = await openStores(storeSettings(config), { clock, ids, telemetry });
   const stores = given.stores?.(opened) ?? opened;
-  const knowledge = new MarkdownKnowledge({ folders: foldersOf(config), clock, telemetry });
+  const knowledge = new MarkdownKnowledge({ folders: knowledgeFolders(config), clock, telemetry });
   const root = given.root ?? process.cwd();
   const minds = await Minds.open(config, {
     clock,
@@ -120,10 +126,14 @@ class Assembly implements Gateway {
   private readonly courier: Courier;
   private readonly briefs: BriefWriter;
   private readonly cards: CardReviser;
+  private readonly policy: DeskPolicy;
+  private readonly speech: DeskSpeech;
+  private readonly watch: Watch;
   private readonly dispatcher: TurnDispatcher;
   private readonly intake: Intake;
   private readonly sweep: Sweep;
   private readonly web: WebChannel;
+  private readonly slack: SlackSide;
   private readonly host: Host;
   private isStopping = false;
 
@@ -132,9 +142,13 @@ class Assembly implements Gateway {
     this.courier = this.makeCourier();
     this.briefs = new BriefWriter(this.cardParts());
     this.cards = new CardReviser(this.cardParts());
+    this.policy = new DeskPolicy(this.deskParts());
+    this.speech = new DeskSpeech(this.deskParts());
+    this.watch = this.makeWatch();
     this.dispatcher = this.makeDispatcher();
     this.intake = this.makeIntake();
     this.sweep = this.makeSweep();
+    this.slack = this.makeSlack();
     this.host = this.makeHost();
     this.web = this.makeWeb();
   }
@@ -147,6 +161,7 @@ class Assembly implements Gateway {
     this.sweep.start();
     this.web.start(this.host.server);
     const url = await this.host.listen();
+    await this.slack.start();
     telemetry.info('gateway.started', { url });
     return url;
   }
@@ -154,6 +169,7 @@ class Assembly implements Gateway {
   async stop(): Promise<void> {
     const { current, minds, stores, knowledge, telemetry } = this.joined;
     this.isStopping = true;
+    await this.slack.deafen();
     await this.intake.stop();
     await this.sweep.stop();
     await this.dispatcher.stop(current.get().server.stopTimeoutMs);
@@ -162,6 +178,7 @@ class Assembly implements Gateway {
     await minds.stop();
     await stores.wakes.stop();
     await this.courier.stop();
+    await this.slack.stop();
     await this.web.stop();
     await this.host.close();
     await knowledge.stop();
@@ -249,6 +266,7 @@ class Assembly implements Gateway {
       everyMs: () => current.get().sweep.everyMs,
       turnDue: ({ id, tenant }) => this.dispatcher.due(id, tenant),
       deliveryDue: ({ id }, lane) => this.courier.run(id, lane),
+      watchDue: (conversation) => this.watch.due(conversation),
     });
   }
 
@@ -264,6 +282,7 @@ class Assembly implements Gateway {
       eventLimiter: new MemoryLimiter(),
       settings: () => webSettings(current.get()),
       addressOf: (request) => this.host.addressOf(request),
+      onReceived: ({ id }) => this.courier.begin(id, 'desk'),
     });
   }
 
@@ -274,6 +293,7 @@ class Assembly implements Gateway {
       pages: pagesFolder(root),
       telemetry,
       routes: [
+        ...this.slack.routes,
         this.makeHealth(),
         webRoutes((channel) => webFace(current.get(), channel)),
         this.makeDesk(),
@@ -285,6 +305,7 @@ class Assembly implements Gateway {
     const { current, stores, telemetry } = this.joined;
     return healthRoutes({
       health: stores.health,
+      platforms: this.slack,
       telemetry,
       isStopping: () => this.isStopping,
       isAdmin: (request) => {
@@ -295,16 +316,49 @@ class Assembly implements Gateway {
     });
   }
 
-  private makeDesk() {
-    const { current, stores, clock, ids, secrets } = this.joined;
-    const parts: DeskParts = {
-      ...stores,
+  private makeWatch(): Watch {
+    const { current, telemetry } = this.joined;
+    return new Watch({
+      ...this.deskParts(),
+      telemetry,
+      settings: (tenant) => watchSettings(current.get(), tenant),
+    });
+  }
+
+  private makeSlack(): SlackSide {
+    const { current, stores, clock, ids, telemetry } = this.joined;
+    return new SlackSide({
+      config: () => current.get(),
+      stores,
       clock,
       ids,
-      laneTtlMs: () => current.get().delivery.leaseTtlMs,
-      settings: (tenant) => deskSettings(current.get(), tenant),
-      onChanged: (conversation, take) => this.changed(conversation, take),
-    };
+      telemetry,
+      accept: (arrival) => this.intake.accept(arrival),
+      steps: this.policy,
+      talk: this.speech,
+      cardOf: (handoff, conversation, spent) => this.cardOf(handoff, conversation, null, spent),
+      onAway: (conversation, reason) => {
+        this.watch.deskAway(conversation, reason).catch((error) => {
+          telemetry.error('desk.away-failed', error, { conversation: conversation.id });
+        });
+      },
+    });
+  }
+
+  private deskParts(): DeskParts {
+    const settings = (tenant: string) => deskSettings(this.joined.current.get(), tenant);
+    return { ...this.cardParts(), settings };
+  }
+
+  /** `agent`: who looks at it; null for a whole room. */
+  private cardOf(handoff: Handoff, conversation: Conversation, agent: Agent | null, spent: Spent) {
+    const { wording } = deskSettings(this.joined.current.get(), handoff.tenant);
+    const mayTakeOver = conversation.owner === 'bot';
+    return handoffCard({ handoff, wording, spent, agent, mayTakeOver });
+  }
+
+  private makeDesk() {
+    const { current, stores, clock, ids, secrets } = this.joined;
     const auth = new DeskAuth({
       limiter: stores.limiter,
       ids,
@@ -316,13 +370,10 @@ class Assembly implements Gateway {
       ...stores,
       auth,
       events,
-      actions: new DeskPolicy(parts),
-      talk: new DeskSpeech(parts),
-      cardOf: (handoff, conversation, agent, spent) => {
-        const { wording } = deskSettings(current.get(), handoff.tenant);
-        const mayTakeOver = conversation.owner === 'bot';
-        return handoffCard({ handoff, wording, spent, agent, mayTakeOver });
-      },
+      actions: this.policy,
+      talk: this.speech,
+      cardOf: (handoff, conversation, agent, spent) =>
+        this.cardOf(handoff, conversation, agent, spent),
       clock,
       ids,
       texts: () => deskTexts(),
@@ -339,14 +390,8 @@ class Assembly implements Gateway {
     return this.deliveryOf(conversation, 'customer').shows === 'record';
   }
 
-  /** Every configured channel is a web channel and every desk the local one; both show what is on record. */
-  private deliveryOf(_conversation: Conversation, _lane: LaneName): Delivery {
-    return this.web;
+  /** The web and the local desk show what is on record; so nothing has to be handed over there. */
+  private deliveryOf(conversation: Conversation, lane: LaneName): Delivery {
+    return this.slack.deliveryOf(conversation, lane) ?? this.web;
   }
-}
-
-function foldersOf(config: Config): { tenant: string; path: string }[] {
-  return Object.entries(config.tenants).flatMap(([tenant, { knowledge }]) =>
-    knowledge === undefined ? [] : [{ tenant, path: knowledge }],
-  );
 }

@@ -7,6 +7,7 @@ import { configJsonSchema } from './core/config/config-json-schema.js';
 import type { Config } from './core/config/config-schema.js';
 import { loadConfig } from './core/config/load-config.js';
 import { GatewayError } from './core/domain/errors.js';
+import { examineAll } from './doctor.js';
 import { build, type Gateway } from './gateway.js';
 import { mindOf } from './settings.js';
 
@@ -29,6 +30,17 @@ program
   .argument('[file]', 'the configuration', SHIPPED)
   .action(async (file: string) => {
     const { ok, report } = await checkConfig(file, process.env);
+    print(report);
+    process.exitCode = ok ? 0 : 1;
+  });
+
+program
+  .command('doctor')
+  .description('ask Slack about everything the configuration names, and say what to do')
+  .option('--config <file>', 'the configuration', SHIPPED)
+  .option('--url <address>', 'the public address of the gateway, to be asked as Slack asks it')
+  .action(async ({ config: file, url }: { config: string; url?: string }) => {
+    const { ok, report } = await examineAll(await loadConfig(file, process.env), url);
     print(report);
     process.exitCode = ok ? 0 : 1;
   });
@@ -69,13 +81,21 @@ function bannerOf(config: Config, gateway: Gateway, url: string): string {
     `Frontdesk is ready (stores: ${config.stores.kind}, mind: ${mindLine(config)}).`,
     '',
   ];
-  for (const name of Object.keys(config.channels)) {
-    lines.push(`  Chat (${name}):  ${url}/?channel=${name}`);
+  for (const [name, channel] of Object.entries(config.channels)) {
+    const where =
+      channel.kind === 'web' ? `${url}/?channel=${name}` : `in Slack, ${channel.workspace}`;
+    lines.push(`  Chat (${name}):  ${where}`);
   }
-  lines.push(`  Desk:  ${url}/desk`);
+  for (const [name, desk] of Object.entries(config.desks)) {
+    const where =
+      desk.kind === 'local' ? `${url}/desk` : `in Slack, ${desk.workspace}, ${desk.room}`;
+    lines.push(`  Desk (${name}):  ${where}`);
+  }
   const { agents, file } = gateway.secrets;
   if (process.stdout.isTTY) {
-    const people = Object.values(config.desks).flatMap((desk) => desk.agents);
+    const people = Object.values(config.desks).flatMap((desk) =>
+      desk.kind === 'local' ? desk.agents : [],
+    );
     for (const { id, name } of people)
       lines.push(`    as ${name}:  ${url}/desk#token=${agents[id]}`);
   } else if (file !== null) {

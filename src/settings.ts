@@ -11,6 +11,7 @@ import type { Mind } from './core/ports/mind.js';
 import type { StoreSettings } from './core/stores/open-stores.js';
 import type { TurnSettings } from './core/turn/turn.js';
 import type { DeskSettings } from './handoff/desk-parts.js';
+import type { WatchSettings } from './handoff/watch.js';
 
 /** A session nobody used for this long is forgotten; it is rebuilt from the record when it is needed again. */
 const SESSION_TTL_MS = 3_600_000;
@@ -28,7 +29,7 @@ export function storeSettings(config: Config): StoreSettings {
     : { ...common, ...stores };
 }
 
-function tenantOf(config: Config, tenant: string): Config['tenants'][string] {
+export function tenantOf(config: Config, tenant: string): Config['tenants'][string] {
   const found = config.tenants[tenant];
   if (found === undefined) throw new GatewayError('broken', { problem: 'unknown tenant' });
   return found;
@@ -51,10 +52,36 @@ export function turnSettings(config: Config, tenantId: string, mind: Mind): Turn
 export function deskSettings(config: Config, tenantId: string): DeskSettings {
   const tenant = tenantOf(config, tenantId);
   const { name: tenantName, botName, rating: asksRating } = tenant;
-  return { tenantName, botName, asksRating, wording: wordingOf(tenant) };
+  const deskShows = deskOf(config, tenantId).kind === 'local' ? 'record' : 'wire';
+  return { tenantName, botName, asksRating, wording: wordingOf(tenant), deskShows };
 }
 
-function wordingOf({ language, texts }: Config['tenants'][string]): Wording {
+/** Where a tenant's handoffs go. The check of the config has seen that it is there. */
+export function deskOf(config: Config, tenantId: string): Config['desks'][string] {
+  const desk = config.desks[tenantOf(config, tenantId).desk];
+  if (desk === undefined) throw new GatewayError('broken', { problem: 'unknown desk' });
+  return desk;
+}
+
+export function watchSettings(config: Config, tenantId: string): WatchSettings {
+  const tenant = tenantOf(config, tenantId);
+  const { timers, hours = null } = deskOf(config, tenantId);
+  return {
+    tenantName: tenant.name,
+    botName: tenant.botName,
+    wording: wordingOf(tenant),
+    hours,
+    timers: {
+      remindAfterMs: timers.remindAfterSeconds * 1_000,
+      escalateAfterMs: timers.escalateAfterSeconds * 1_000,
+      nobodyAfterMs: timers.nobodyAfterSeconds * 1_000,
+      agentSilentAfterMs: timers.agentSilentAfterSeconds * 1_000,
+      customerSilentAfterMs: timers.customerSilentAfterSeconds * 1_000,
+    },
+  };
+}
+
+export function wordingOf({ language, texts }: Config['tenants'][string]): Wording {
   return { language, overrides: texts };
 }
 
@@ -84,7 +111,7 @@ function whole(rates: Omit<Rates, 'cacheWrite'> & { cacheWrite?: number }): Rate
 /** What a web client shows before anybody has written; null for a channel that is not there. */
 export function webFace(config: Config, name: string): WebFace | null {
   const channel = config.channels[name];
-  if (channel === undefined) return null;
+  if (channel?.kind !== 'web') return null;
   const tenant = tenantOf(config, channel.tenant);
   const wording = wordingOf(tenant);
   const prefixes = ['widget.', 'rating.', 'files.'];
@@ -104,14 +131,16 @@ export function webFace(config: Config, name: string): WebFace | null {
 /** Agents who may sign in without a token, by desk page. */
 export function devAgents(config: Config): readonly { id: string; name: string }[] {
   if (!isLoopback(config.server.host)) return [];
-  return Object.values(config.desks).flatMap(({ devLogin, agents }) =>
-    devLogin ? agents.map(({ id, name }) => ({ id, name })) : [],
+  return Object.values(config.desks).flatMap((desk) =>
+    desk.kind === 'local' && desk.devLogin ? desk.agents.map(({ id, name }) => ({ id, name })) : [],
   );
 }
 
 /** Agents with the tenants whose handoffs come to their desk. */
 export function deskAgents(config: Config, tokens: Readonly<Record<string, string>>): DeskAgent[] {
-  return Object.entries(config.desks).flatMap(([desk, { agents }]) => {
+  return Object.entries(config.desks).flatMap(([desk, settings]) => {
+    if (settings.kind !== 'local') return [];
+    const { agents } = settings;
     const tenants = Object.entries(config.tenants)
       .filter(([, tenant]) => tenant.desk === desk)
       .map(([id]) => id);
@@ -124,22 +153,28 @@ export function deskAgents(config: Config, tokens: Readonly<Record<string, strin
 
 export function webSettings(config: Config): ReadonlyMap<string, WebChannelSettings> {
   return new Map(
-    Object.entries(config.channels).map(([name, channel]) => [
-      name,
-      {
-        name,
-        tenant: channel.tenant,
-        origins: channel.origins,
-        messageCharsMax: channel.messageCharsMax,
-        perVisit: allowance(channel.rate.perVisit),
-        perAddress: allowance(channel.rate.perAddress),
-        connectionsMax: channel.connections.max,
-        connectionsPerAddressMax: channel.connections.perAddress,
-        visitorTtlSeconds: channel.visitorTokenTtlHours * 3_600,
-        userKey: channel.userTokenKey ?? null,
-      },
-    ]),
+    Object.entries(config.channels).flatMap(([name, channel]) =>
+      channel.kind === 'web' ? [[name, webChannelSettings(name, channel)] as const] : [],
+    ),
   );
+}
+
+function webChannelSettings(
+  name: string,
+  channel: Extract<Config['channels'][string], { kind: 'web' }>,
+): WebChannelSettings {
+  return {
+    name,
+    tenant: channel.tenant,
+    origins: channel.origins,
+    messageCharsMax: channel.messageCharsMax,
+    perVisit: allowance(channel.rate.perVisit),
+    perAddress: allowance(channel.rate.perAddress),
+    connectionsMax: channel.connections.max,
+    connectionsPerAddressMax: channel.connections.perAddress,
+    visitorTtlSeconds: channel.visitorTokenTtlHours * 3_600,
+    userKey: channel.userTokenKey ?? null,
+  };
 }
 
 function allowance({ messages, perSeconds }: { messages: number; perSeconds: number }) {
@@ -150,4 +185,11 @@ function allowance({ messages, perSeconds }: { messages: number; perSeconds: num
 export function deskTexts(): Readonly<Record<string, string>> {
   const wording = { language: 'en', overrides: {} } as const;
   return { ...textsUnder('desk.', wording), ...textsUnder('card.', wording) };
+}
+
+/** Where each tenant's articles are. */
+export function knowledgeFolders(config: Config): { tenant: string; path: string }[] {
+  return Object.entries(config.tenants).flatMap(([tenant, { knowledge }]) =>
+    knowledge === undefined ? [] : [{ tenant, path: knowledge }],
+  );
 }

@@ -49,6 +49,8 @@ export interface DeskActions {
   ): Promise<Handoff>;
   takeOver(conversationId: string, agent: Agent): Promise<Handoff>;
   find(id: string): Promise<Handoff>;
+  judge(id: string, agent: Agent, isRight: boolean): Promise<Handoff>;
+  decide(id: string, agent: Agent, isApproved: boolean): Promise<Handoff>;
 }
 
 /** What agents say there. */
@@ -122,6 +124,8 @@ const reply = z
   });
 
 const closing = z.strictObject({ note: z.string().max(REPLY_CHARS_MAX).default('') });
+const verdict = z.strictObject({ isRight: z.boolean() });
+const approval = z.strictObject({ isApproved: z.boolean() });
 const deletion = z.strictObject({ id: wordsId });
 const typing = z.strictObject({ on: z.boolean() });
 const devLogin = z.strictObject({ agent: z.string() });
@@ -187,6 +191,14 @@ export class DeskRoutes {
         return { handoff: await actions.step(kind, id, agent, note) };
       });
     }
+    this.post('verdict', async (request, agent, { id }) => {
+      const { isRight } = parse(verdict, request.body ?? {});
+      return { handoff: await actions.judge(id, agent, isRight) };
+    });
+    this.post('approval', async (request, agent, { id }) => {
+      const { isApproved } = parse(approval, request.body ?? {});
+      return { handoff: await actions.decide(id, agent, isApproved) };
+    });
   }
 
   private addTalk(): void {

@@ -2,8 +2,23 @@ import { type Request, Router } from 'express';
 import type { StoreHealth } from '../core/ports/health.js';
 import type { Telemetry } from '../core/ports/telemetry.js';
 
+/** A connection to a platform. Some platforms turn silent without a word: then the last event is what tells. */
+export interface Connection {
+  readonly name: string;
+  readonly lastEventAt: string | null;
+  readonly problem: string | null;
+}
+
+/** What is known of the platforms; empty lists if there are none. */
+export interface PlatformHealth {
+  connections(): readonly Connection[];
+  /** What cannot be delivered to for now, and why, in words. */
+  problems(): readonly string[];
+}
+
 interface HealthParts {
   readonly health: StoreHealth;
+  readonly platforms: PlatformHealth;
   readonly telemetry: Telemetry;
   readonly isAdmin: (request: Request) => boolean;
   readonly isStopping: () => boolean;
@@ -31,9 +46,17 @@ export function healthRoutes(parts: HealthParts): Router {
       response.status(503).json({ status: 'cannot record' });
       return;
     }
-    const degraded = await parts.health.degraded();
+    const connections = parts.platforms.connections();
+    const degraded = [
+      ...(await parts.health.degraded()),
+      ...connections.flatMap(({ name, problem }) =>
+        problem === null ? [] : [`${name}: ${problem}`],
+      ),
+      ...parts.platforms.problems(),
+    ];
     const status = degraded.length === 0 ? 'ready' : 'degraded';
-    response.json(parts.isAdmin(request) ? { status, degraded } : { status });
+    const inside = connections.length === 0 ? { degraded } : { degraded, connections };
+    response.json(parts.isAdmin(request) ? { status, ...inside } : { status });
   });
   return router;
 }

@@ -2,7 +2,9 @@ import type { Conversation } from '../core/domain/conversation.js';
 import { GatewayError } from '../core/domain/errors.js';
 import { type Agent, conversationIdOf } from '../core/domain/handoff.js';
 import type { TakeRequest } from '../core/domain/lane.js';
+import type { Message } from '../core/domain/message.js';
 import type { Wording } from '../core/domain/texts.js';
+import { newest } from '../core/domain/transcript.js';
 import type { Archive } from '../core/ports/archive.js';
 import type { Clock } from '../core/ports/clock.js';
 import type { Conversations } from '../core/ports/conversations.js';
@@ -18,6 +20,8 @@ export interface DeskSettings {
   readonly wording: Wording;
   /** Whether the customer is asked for a rating when a case is resolved. */
   readonly asksRating: boolean;
+  /** `wire`: the desk is on a platform, where it has to be told what became of a reply. */
+  readonly deskShows: 'record' | 'wire';
 }
 
 export interface DeskParts {
@@ -35,7 +39,11 @@ export interface DeskParts {
 }
 
 /** What every write of an agent's has in common. */
-export function writeBy(agent: Agent, conversation: Conversation, parts: DeskParts) {
+export function writeBy(
+  agent: Agent,
+  conversation: Conversation,
+  parts: Pick<DeskParts, 'clock' | 'ids' | 'laneTtlMs'>,
+) {
   const { clock, ids, laneTtlMs } = parts;
   const nowMs = clock.nowMs();
   const take = { holder: ids.unique(), nowMs, untilMs: nowMs + laneTtlMs() };
@@ -44,7 +52,11 @@ export function writeBy(agent: Agent, conversation: Conversation, parts: DeskPar
   return { conversationId: conversation.id, agent: plain, nowMs, take };
 }
 
-export function tellChanged(conversation: Conversation, take: TakeRequest, parts: DeskParts): void {
+export function tellChanged(
+  conversation: Conversation,
+  take: TakeRequest,
+  parts: Pick<DeskParts, 'signals' | 'onChanged'>,
+): void {
   parts.signals.publish(changed(conversation, true));
   parts.onChanged(conversation, take);
 }
@@ -65,9 +77,32 @@ export function refusalOf(
   const now = conversation?.handoff;
   if (!now || now.id !== handoffId) return new GatewayError('handoff.closed');
   if (now.state === 'open') return new GatewayError('handoff.not-claimed');
-  const sinceMs = now.history.findLast((step) => step.state === 'claimed')?.atMs;
-  const by = now.claimedBy?.name;
-  const code = now.claimedBy?.id === agent.id ? 'handoff.not-claimed' : 'handoff.taken';
+  if (now.claimedBy?.id === agent.id) return new GatewayError('handoff.not-claimed');
+  return takenBy(now.claimedBy, now.history.findLast((step) => step.state === 'claimed')?.atMs);
+}
+
+/** Somebody else has it, or had it. */
+export function takenBy(who: Agent | null, sinceMs?: number): GatewayError {
+  const by = who?.name;
   const message = by === undefined ? {} : { message: `${by} already has this one.` };
-  return new GatewayError(code, { by, sinceMs }, message);
+  return new GatewayError('handoff.taken', { by, sinceMs }, message);
+}
+
+/** Messages among which an agent is looked for as a customer. Who wrote only before these is no party any more. */
+const PARTIES_MESSAGES_MAX = 200;
+
+/** Nobody acts on, or approves for, their own conversation: on a platform an agent may be a customer, too. */
+export async function refuseOwn(
+  conversation: Conversation,
+  agent: Agent,
+  { archive }: Pick<DeskParts, 'archive'>,
+): Promise<void> {
+  const isMine = ({ author }: Message) => author.kind === 'customer' && author.id === agent.id;
+  const query = { before: Number.MAX_SAFE_INTEGER, limit: PARTIES_MESSAGES_MAX };
+  const isOwn =
+    conversation.customer.id === agent.id ||
+    newest(conversation, await archive.page(conversation.id, query), PARTIES_MESSAGES_MAX).some(
+      isMine,
+    );
+  if (isOwn) throw new GatewayError('handoff.own');
 }

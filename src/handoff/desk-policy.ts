@@ -14,7 +14,16 @@ import { type Draft, type Message, SYSTEM } from '../core/domain/message.js';
 import type { OwnCommand } from '../core/domain/ownership-writes.js';
 import { say, type TextKey } from '../core/domain/texts.js';
 import { newest } from '../core/domain/transcript.js';
-import { conversationOf, type DeskParts, refusalOf, tellChanged, writeBy } from './desk-parts.js';
+import { changed } from '../core/ports/signals.js';
+import {
+  conversationOf,
+  type DeskParts,
+  refusalOf,
+  refuseOwn,
+  takenBy,
+  tellChanged,
+  writeBy,
+} from './desk-parts.js';
 
 export type Step = 'claim' | 'release' | 'return' | 'resolve';
 
@@ -30,6 +39,7 @@ export class DeskPolicy {
   /** Claim, release, return to the bot, or resolve. Doing again what is already so is no error. */
   async step(kind: Step, handoffId: string, agent: Agent, note: string): Promise<Handoff> {
     const conversation = await conversationOf(handoffId, this.parts);
+    await refuseOwn(conversation, agent, this.parts);
     const command = this.commandOf(kind, handoffId, conversation, agent, note);
     const result = await this.parts.conversations.own(command);
     if (result.kind === 'stale') return this.explain(kind, handoffId, agent, result.conversation);
@@ -41,6 +51,7 @@ export class DeskPolicy {
   async takeOver(conversationId: string, agent: Agent): Promise<Handoff> {
     const conversation = await this.parts.conversations.load(conversationId);
     if (conversation === null) throw new GatewayError('handoff.unknown');
+    await refuseOwn(conversation, agent, this.parts);
     const earlier = await this.earlier(conversation);
     const nowMs = this.parts.clock.nowMs();
     const id = handoffIdOf(conversationId, conversation.handoffCount + 1);
@@ -73,9 +84,56 @@ export class DeskPolicy {
     const conversation = id === null ? null : await this.parts.conversations.load(id);
     if (conversation?.handoff?.id === handoffId) return conversation.handoff;
     const onItsWay = conversation && closedCard(conversation, handoffId);
-    const found = onItsWay ?? (await this.parts.handoffs.find(handoffId));
+    const filed = await this.parts.handoffs.find(handoffId);
+    // Once it is closed only the record learns more, such as a verdict.
+    const found = (filed && isClosed(filed.state) ? filed : onItsWay) ?? filed;
     if (found === null) throw new GatewayError('handoff.unknown');
     return found;
+  }
+
+  /**
+   * What the agent who had a closed case says of it: whether it was right to hand off. The last word counts.
+   */
+  async judge(handoffId: string, agent: Agent, isRight: boolean): Promise<Handoff> {
+    const conversation = await conversationOf(handoffId, this.parts);
+    await refuseOwn(conversation, agent, this.parts);
+    const closed = await this.find(handoffId);
+    if (!isClosed(closed.state)) throw new GatewayError('handoff.not-closed');
+    const { claimedBy, verdict: before } = closed;
+    if (claimedBy?.id !== agent.id) throw takenBy(claimedBy);
+    if (before?.isRight === isRight) return closed;
+    const { agent: by, nowMs: atMs } = writeBy(agent, conversation, this.parts);
+    const verdict = { isRight, by, atMs };
+    const isKept = await this.parts.handoffs.judge(handoffId, verdict);
+    if (!isKept) throw new GatewayError('handoff.not-filed');
+    this.parts.signals.publish(changed(conversation, true));
+    return { ...closed, verdict };
+  }
+
+  /**
+   * The yes or no of the agent who has the case to what waits for it. Only this one agent may say either, so between
+   * the look and the write nobody but they could say the opposite; the later of the two would count.
+   */
+  async decide(handoffId: string, agent: Agent, isApproved: boolean): Promise<Handoff> {
+    const conversation = await conversationOf(handoffId, this.parts);
+    await refuseOwn(conversation, agent, this.parts);
+    const { handoff } = conversation;
+    if (handoff?.id !== handoffId || handoff.claimedBy?.id !== agent.id) {
+      throw refusalOf(handoffId, agent, conversation);
+    }
+    const { approval } = handoff.payload;
+    const before = approval?.decision;
+    if (before?.by.id === agent.id && before.isApproved === isApproved) return handoff;
+    if (approval === undefined || before !== undefined) {
+      throw new GatewayError('handoff.no-approval', before ? { by: before.by.name } : {});
+    }
+    const { agent: by, nowMs, take, conversationId } = writeBy(agent, conversation, this.parts);
+    const decided = { ...approval, decision: { isApproved, by, atMs: nowMs } };
+    const changes = { approval: decided };
+    const after = await this.parts.outbox.amend({ conversationId, handoffId, changes, take });
+    if (after?.handoff?.id !== handoffId) throw new GatewayError('handoff.closed');
+    tellChanged(after, take, this.parts);
+    return after.handoff;
   }
 
   /** The step's condition did not hold: it was done before, or somebody else was first. */

@@ -1,7 +1,8 @@
 import type { Card, CardBlock, CardButton, CardFact } from '../core/domain/card.js';
-import type { Agent, Handoff } from '../core/domain/handoff.js';
+import { type Agent, type Handoff, isClosed } from '../core/domain/handoff.js';
 import { say, type TextKey, type Wording } from '../core/domain/texts.js';
 import type { Spent } from '../core/domain/usage.js';
+import { timeInWords } from './time-in-words.js';
 
 /** Below a cent more digits are worth showing. */
 const CENT = 0.01;
@@ -31,12 +32,14 @@ export function handoffCard(parts: CardParts): Card {
   return {
     title: text(`card.reason.${handoff.reason}`),
     blocks: [
+      ...facts('card.state', [...(parts.agent === null ? stateFacts(parts) : []), ...said(parts)]),
       ...quote(payload.customer.name, payload.intent),
       ...section('card.summary', payload.summary),
       ...section('card.stopped', payload.lastReasoning),
       ...section('card.uncertainty', payload.uncertainty),
       ...section('card.next', payload.suggestedNextAction),
       ...section('card.draft', payload.draftReply),
+      ...approvalBlocks(parts),
       ...facts('card.customer', customerFacts(parts)),
       ...facts('card.account', payload.accountFacts),
       ...facts(
@@ -52,6 +55,7 @@ export function handoffCard(parts: CardParts): Card {
         }),
       ),
       ...facts('card.numbers', numbers(parts)),
+      ...verdictBlocks(parts),
       { kind: 'buttons', buttons: buttonsOf(parts) },
     ],
   };
@@ -94,21 +98,113 @@ function numbers({ handoff, spent, wording }: CardParts): CardFact[] {
   return [...sure, { name: say('card.cost', wording), value }];
 }
 
+function isTheirs({ handoff, agent }: CardParts): boolean {
+  return agent === null || handoff.claimedBy?.id === agent.id;
+}
+
+function button(id: CardDeed, wording: Wording, style: CardButton['style'] = 'plain'): CardButton {
+  return { id, label: say(`card.do.${id}`, wording), style };
+}
+
 /** The steps there are now; whoever has not claimed it may only claim it. */
-function buttonsOf({ handoff, agent, wording, mayTakeOver }: CardParts): CardButton[] {
-  const button = (id: CardDeed, style: CardButton['style'] = 'plain'): CardButton => ({
-    id,
-    label: say(`card.do.${id}`, wording),
-    style,
-  });
-  const draft = handoff.payload.draftReply === '' ? [] : [button('send-draft')];
-  if (handoff.state === 'open') return [button('claim', 'main'), ...draft];
-  const isMine = agent === null || handoff.claimedBy?.id === agent.id;
-  if (handoff.state === 'claimed') {
-    return isMine ? [button('resolve', 'main'), button('return'), button('release'), ...draft] : [];
+function buttonsOf(parts: CardParts): CardButton[] {
+  const { handoff, wording, mayTakeOver } = parts;
+  const plain = (id: CardDeed) => button(id, wording);
+  const draft = handoff.payload.draftReply === '' ? [] : [plain('send-draft')];
+  const transcript = plain('transcript');
+  switch (handoff.state) {
+    case 'open':
+      return [button('claim', wording, 'main'), ...draft, transcript];
+    case 'claimed':
+      return isTheirs(parts)
+        ? [
+            button('resolve', wording, 'main'),
+            plain('return'),
+            plain('release'),
+            ...draft,
+            transcript,
+          ]
+        : [transcript];
+    case 'resolved':
+    case 'returned':
+    case 'expired':
+      return mayTakeOver ? [plain('take-over'), transcript] : [transcript];
   }
-  return mayTakeOver ? [button('take-over')] : [];
+}
+
+/** What waits for a yes, with the buttons for it where it may be said; afterwards who said what. */
+function approvalBlocks(parts: CardParts): CardBlock[] {
+  const { handoff, wording } = parts;
+  const { approval } = handoff.payload;
+  if (approval === undefined) return [];
+  const { title, detail, decision } = approval;
+  const asked = { title: say('approval.waits', wording, { title }), text: detail };
+  if (decision === undefined) {
+    const mayDecide = handoff.state === 'claimed' && isTheirs(parts);
+    const buttons = [button('approve', wording, 'main'), button('reject', wording, 'danger')];
+    const offered: CardBlock[] = mayDecide ? [{ kind: 'buttons', buttons }] : [];
+    return [{ kind: 'section', ...asked }, ...offered];
+  }
+  const { isApproved, by, atMs } = decision;
+  const name = say(isApproved ? 'approval.approved' : 'approval.rejected', wording);
+  const facts = [{ name, value: by.name }, timeFact('approval.at', atMs, wording)];
+  return [
+    { kind: 'section', title, text: detail },
+    { kind: 'facts', title: say('approval.decided', wording), facts },
+  ];
+}
+
+/** Who had a closed case is asked whether it was right to hand it off, until they have said so. */
+function verdictBlocks(parts: CardParts): CardBlock[] {
+  const { handoff, wording } = parts;
+  const isAsked = isClosed(handoff.state) && handoff.claimedBy !== null && isTheirs(parts);
+  if (!isAsked || handoff.verdict !== undefined) return [];
+  const buttons = [button('verdict-right', wording), button('verdict-wrong', wording)];
+  return [
+    { kind: 'text', text: say('verdict.ask', wording) },
+    { kind: 'buttons', buttons },
+  ];
+}
+
+function said({ handoff: { verdict }, wording }: CardParts): CardFact[] {
+  if (verdict === undefined) return [];
+  const key = verdict.isRight ? 'verdict.right' : 'verdict.wrong';
+  const value = say(key, wording, { agent: verdict.by.name });
+  return [{ name: say('verdict.ask', wording), value }];
+}
+
+/** Who has it and since when, for those who see nothing but the card. */
+function stateFacts({ handoff, wording }: CardParts): CardFact[] {
+  const { state, history, openedAtMs, claimedBy } = handoff;
+  const atMs = history.findLast((step) => step.state === state)?.atMs ?? openedAtMs;
+  const by = (key: TextKey): CardFact[] =>
+    claimedBy === null ? [] : [{ name: say(key, wording), value: claimedBy.name }];
+  switch (state) {
+    case 'open':
+      return [timeFact('card.state.open', atMs, wording)];
+    case 'claimed':
+      return [...by('card.state.with'), timeFact('card.state.since', atMs, wording)];
+    case 'resolved':
+    case 'returned':
+    case 'expired':
+      return [...by(`card.state.${state}`), timeFact('card.state.at', atMs, wording)];
+  }
+}
+
+function timeFact(key: TextKey, atMs: number, wording: Wording): CardFact {
+  return { name: say(key, wording), value: timeInWords(atMs, wording.language), atMs };
 }
 
 /** What can be done from a card, by the names of the steps. */
-type CardDeed = 'claim' | 'release' | 'return' | 'resolve' | 'take-over' | 'send-draft';
+type CardDeed =
+  | 'claim'
+  | 'release'
+  | 'return'
+  | 'resolve'
+  | 'take-over'
+  | 'send-draft'
+  | 'transcript'
+  | 'approve'
+  | 'reject'
+  | 'verdict-right'
+  | 'verdict-wrong';

@@ -65,7 +65,7 @@ describeStores('a desk page that listens', (stores) => {
     // Nothing else is under way any more once both lanes owe nothing.
     await eventually(async () => {
       const now = await gateway.stores.conversations.load(customer.conversationId);
-      expect(now?.dueAtMs).toBeNull();
+      expect(now?.lanes.customer.items).toEqual([]);
     });
     const stream = await listening();
     await eventually(() => expect(stream.raw).toContain(':'));
@@ -173,7 +173,7 @@ describeMongo('a desk page at another process than the customer', () => {
       const { seq } = await customer.sees('Hello!');
       await eventually(async () => {
         const now = await other.stores.conversations.load(id);
-        expect(now?.dueAtMs).toBeNull();
+        expect(now?.lanes.customer.items).toEqual([]);
       });
       before = all.tellings(id);
       customer.received(seq);

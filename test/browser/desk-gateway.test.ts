@@ -151,6 +151,18 @@ chapter('resolved with what the bot should know, and rated by the customer', asy
   await ben.page.getByTestId('outcome-state').filter({ hasText: 'Resolved by Ana' }).waitFor();
 });
 
+chapter(
+  'who had the case says whether it was right to hand it off; a colleague reads it',
+  async () => {
+    expect(await ben.page.getByTestId('card-button-verdict-right').count()).toBe(0);
+    await ana.page.getByTestId('card-button-verdict-right').click();
+    await ana.isTold('Thank you, that is kept.');
+    await ana.cardSays('Status', 'Yes, says Ana Alvarez');
+    await ben.cardSays('Status', 'Yes, says Ana Alvarez');
+    expect(await ana.page.getByTestId('card-button-verdict-right').count()).toBe(0);
+  },
+);
+
 chapter('a closed conversation is taken over again, and returned to the bot', async () => {
   await ben.does('take-over');
   await ben.isIn('claimed');

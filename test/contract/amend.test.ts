@@ -90,6 +90,7 @@ describeStores('A brief that comes later', (kind) => {
     await talk.escalates();
     await talk.clears('desk');
     await talk.clears('customer');
+    await talk.attends({ watchAtMs: null });
     expect((await talk.now()).dueAtMs).toBeNull();
     const request = take(talk.nowMs);
     const after = existing(await amends(talk, { take: request }));

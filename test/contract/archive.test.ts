@@ -69,6 +69,32 @@ describeStores('Filed texts', (kind) => {
     expect(await all()).toEqual([failed, { ...text(2), failure: 'gone' }]);
   });
 
+  test('gain where they were posted, on each side, and keep their words', async () => {
+    const { text, file, all } = open();
+    const there = text(1);
+    await file([there]);
+    await file([{ ...there, text: 'other words', posted: { desk: '$room:1' } }]);
+    await file([{ ...there, posted: { customer: 'dm:7' }, failure: 'blocked' }]);
+    await file([{ ...there, posted: { customer: 'dm:8' } }]);
+    await file([there]);
+    const posted = { customer: 'dm:8', desk: '$room:1' };
+    expect(await all()).toEqual([{ ...there, posted, failure: 'blocked' }]);
+  });
+
+  test('gain where they were posted even if nobody filed them before, or both sides file at once', async () => {
+    const { text, file, all } = open();
+    await file([{ ...text(1), posted: { desk: 'room:1' } }]);
+    await Promise.all([
+      file([{ ...text(2), posted: { desk: 'room:2' } }]),
+      file([{ ...text(2), posted: { customer: 'dm:2' } }]),
+      file([text(2)]),
+    ]);
+    expect(await all()).toEqual([
+      { ...text(1), posted: { desk: 'room:1' } },
+      { ...text(2), posted: { desk: 'room:2', customer: 'dm:2' } },
+    ]);
+  });
+
   test('one that is there already does not keep out the others', async () => {
     const { text, file, all } = open();
     await file([text(2)]);

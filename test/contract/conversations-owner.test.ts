@@ -56,7 +56,7 @@ describeStores('A claim', (kind) => {
     await talk.answers({ says: ['begun', 'not begun'] });
     await talk.settles('customer', [], { release: true });
     const [, begun] = existing(await talk.takes('customer', 2)).lanes.customer.items;
-    await talk.settles('customer', [], { release: false, inHandId: begun?.id ?? '' });
+    await talk.settles('customer', [], { release: false, inHandIds: [begun?.id ?? ''] });
     await talk.takesOver();
     expect(owed(await talk.now(), 'customer')).toEqual([
       'file hello taken',

@@ -321,15 +321,18 @@ describeStores('What is due', (kind) => {
     expect((await talk.now()).dueAtMs).toBeNull();
   });
 
-  test('is the earliest of a turn and both lanes', async () => {
+  test('is the earliest of a turn, both lanes and the timers', async () => {
     const talk = new Talk(stores());
     await talk.escalates();
     await talk.writes('m1');
+    await talk.attends({ watchAtMs: 1_700 });
     await talk.settles('desk', [], { release: true });
     expect((await talk.now()).dueAtMs).toBe(0);
     await talk.takes('desk', 1, 300);
     expect((await talk.now()).dueAtMs).toBe(1_300);
     await talk.clears('desk');
+    expect((await talk.now()).dueAtMs).toBe(1_700);
+    await talk.attends({ watchAtMs: null });
     expect((await talk.now()).dueAtMs).toBe(2_000);
   });
 });

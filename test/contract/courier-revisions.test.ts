@@ -8,7 +8,7 @@ import { CryptoIds } from '../../src/core/stores/system/crypto-ids.js';
 import { ANA, draft } from '../support/builders.js';
 import { HandClock } from '../support/model/hand-clock.js';
 import { describeStores, SILENT } from '../support/stores.js';
-import { storesOf, Talk } from './talk.js';
+import { existing, storesOf, Talk } from './talk.js';
 
 /** What a customer does to a text of theirs. */
 function revises(target: string, id: string, text: string | null): Draft {
@@ -29,7 +29,8 @@ function aCourier(stores: Stores, outcomeOf: (item: LaneItem) => DeliveryOutcome
   const delivered: string[] = [];
   const wire: Delivery = {
     shows: 'wire',
-    deliver: async (_: Conversation, item: LaneItem) => {
+    deliver: async (_: Conversation, items: readonly LaneItem[]) => {
+      const item = existing(items[0]);
       const outcome = outcomeOf(item) ?? { kind: 'sent' as const };
       if (outcome.kind === 'sent' && item.message) delivered.push(words(item.message));
       return outcome;

@@ -26,6 +26,45 @@ function step(handoff: Handoff, state: HandoffState): Handoff {
 
 const ALL: readonly HandoffState[] = ['open', 'claimed', 'resolved', 'returned', 'expired'];
 
+describeStores('What an agent says of a case', (kind) => {
+  const stores = storesOf(kind);
+  const verdict = { isRight: false, by: ANA, atMs: 9_500 };
+
+  test('is kept once it is closed and on record, and not before', async () => {
+    const open = await opened(stores(), 'verdict1', 1_000);
+    expect(await stores().handoffs.judge(open.id, verdict)).toBe(false);
+    await file(stores(), [step(open, 'claimed')]);
+    expect(await stores().handoffs.judge(open.id, verdict)).toBe(false);
+    const resolved = step(step(open, 'claimed'), 'resolved');
+    await file(stores(), [resolved]);
+    expect(await stores().handoffs.judge(open.id, verdict)).toBe(true);
+    expect(await stores().handoffs.find(open.id)).toEqual({ ...resolved, verdict });
+    // A courier that comes late with the same state, or an older one.
+    await file(stores(), [resolved, open]);
+    const list = { tenants: ['verdict1'], states: ALL, limit: 10 };
+    expect(await stores().handoffs.list(list)).toEqual([{ ...resolved, verdict }]);
+  });
+
+  test.each(['resolved', 'returned', 'expired'] as const)(
+    'is asked of every case that is closed: %s',
+    async (state) => {
+      const open = await opened(stores(), `verdict-${state}`, 1_000);
+      await file(stores(), [step(open, state)]);
+      expect(await stores().handoffs.judge(open.id, verdict)).toBe(true);
+    },
+  );
+
+  test('may be said again: the last word counts', async () => {
+    const open = await opened(stores(), 'verdict2', 1_000);
+    await file(stores(), [step(open, 'returned')]);
+    await stores().handoffs.judge(open.id, verdict);
+    const last = { isRight: true, by: { id: 'ben', name: '$name' }, atMs: 9_900 };
+    expect(await stores().handoffs.judge(open.id, last)).toBe(true);
+    expect((await stores().handoffs.find(open.id))?.verdict).toEqual(last);
+    expect(await stores().handoffs.judge('nowhere-1', last)).toBe(false);
+  });
+});
+
 describeStores('The history of handoffs', (kind) => {
   const stores = storesOf(kind);
 

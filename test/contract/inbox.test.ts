@@ -105,6 +105,7 @@ describeStores('Where a message goes', (kind) => {
       lastSeq: 1,
       recentIds: [{ id: 'm1', seq: 1 }],
       inbox: [message],
+      customerAtMs: 1_000,
       dueAtMs: 1_000,
     };
     const result = await stores().inbox.record(command);

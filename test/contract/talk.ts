@@ -12,6 +12,7 @@ import type {
   SayCommand,
   SayResult,
 } from '../../src/core/domain/ownership-writes.js';
+import type { AttendCommand } from '../../src/core/domain/watch-writes.js';
 import type { SettleCommand } from '../../src/core/ports/outbox.js';
 import type { Stores } from '../../src/core/stores/open-stores.js';
 import { ANA, commitOf, newHandoff, ownOf, recordOf, sayOf, take } from '../support/builders.js';
@@ -131,6 +132,24 @@ export class Talk {
   async notes(agent: Agent, id: string, text = 'careful'): Promise<SayResult> {
     const command = sayOf(await this.now(), agent, id, text, this.nowMs, { claiming: false });
     return this.stores.outbox.say({ ...command, draft: { ...command.draft, kind: 'note' } });
+  }
+
+  /** Looks at the timers: as things are, and with nothing to do but what a test wants. */
+  async attends(rest: Rest<AttendCommand> = {}): Promise<Conversation | null> {
+    const now = await this.now();
+    return this.stores.conversations.attend({
+      conversationId: this.id,
+      expects: now,
+      handoffId: now.handoff?.id ?? null,
+      watchAtMs: null,
+      alarms: [],
+      isCardChanged: false,
+      deskLines: [],
+      notice: null,
+      waitingIds: [],
+      take: take(this.nowMs),
+      ...rest,
+    });
   }
 
   takes(lane: LaneName, max = 32, ttlMs = 1_000): Promise<Conversation | null> {

@@ -1,50 +1,8 @@
-import { Courier } from '../../src/core/delivery/courier.js';
-import type { LaneItem } from '../../src/core/domain/lane.js';
-import type { Circumstances, Delivery, DeliveryOutcome } from '../../src/core/ports/channel.js';
-import type { Stores } from '../../src/core/stores/open-stores.js';
-import { CryptoIds } from '../../src/core/stores/system/crypto-ids.js';
+import type { DeliveryOutcome } from '../../src/core/ports/channel.js';
 import { ANA } from '../support/builders.js';
-import { HandClock } from '../support/model/hand-clock.js';
-import { describeStores, SILENT } from '../support/stores.js';
-import { existing, storesOf, Talk } from './talk.js';
-
-type Answer = (item: LaneItem, now: Circumstances) => Promise<DeliveryOutcome> | DeliveryOutcome;
-
-const SENT: DeliveryOutcome = { kind: 'sent' };
-
-/** A platform that posts what it is given, and a courier on its way to it. */
-function aPlatform(stores: Stores, answer: Answer = () => SENT) {
-  const talk = new Talk(stores);
-  const clock = new HandClock();
-  talk.nowMs = clock.nowMs();
-  const posted: string[] = [];
-  const platform = { answer };
-  const wire: Delivery = {
-    shows: 'wire',
-    deliver: async (_conversation, item, circumstances) => {
-      const outcome = await platform.answer(item, circumstances);
-      const doubt = circumstances.isInDoubt ? ' (in doubt)' : '';
-      if (outcome.kind === 'sent') posted.push(`${item.message?.text ?? item.kind}${doubt}`);
-      return outcome;
-    },
-  };
-  const courier = () =>
-    new Courier({
-      ...stores,
-      clock,
-      ids: new CryptoIds(),
-      telemetry: SILENT,
-      settings: () => ({ leaseTtlMs: 1_000, retryBaseMs: 100, retryMaxMs: 400, attemptsMax: 3 }),
-      deliveryOf: () => wire,
-    });
-  /** Lets time pass, so that lanes that were taken along with a write are free for the courier. */
-  const run = async (lane: 'customer' | 'desk' = 'customer') => {
-    clock.pass(2_000);
-    talk.nowMs = clock.nowMs();
-    await courier().run(talk.id, lane);
-  };
-  return { talk, posted, platform, run, courier };
-}
+import { describeStores } from '../support/stores.js';
+import { aPlatform, SENT } from './a-platform.js';
+import { existing, storesOf, type Talk } from './talk.js';
 
 async function answers(talk: Talk, ...says: string[]): Promise<void> {
   await talk.writes('m1');
@@ -133,7 +91,7 @@ describeStores('What is handed to a platform', (kind) => {
 
   test('keeps the id it has there: a text on record, a card with the conversation', async () => {
     const { talk, platform, run } = aPlatform(stores());
-    platform.answer = (item) => ({ kind: 'sent', wireId: `room:${item.kind}` });
+    platform.answer = (item) => ({ kind: 'sent', place: `room:${item.kind}` });
     await talk.writes('m1');
     const { handoff } = await talk.escalates();
     await run('customer');
@@ -142,7 +100,7 @@ describeStores('What is handed to a platform', (kind) => {
     expect(now.cardAt).toEqual({ handoffId: existing(handoff).id, place: 'room:card' });
     const filed = await talk.stores.archive.page(talk.id, { after: 0, limit: 50 });
     const said = filed.filter((one) => one.author.kind === 'bot');
-    expect(said.map((one) => one.wireId)).toEqual(said.map(() => 'room:deliver'));
+    expect(said.map((one) => one.posted)).toEqual(said.map(() => ({ customer: 'room:deliver' })));
     expect(said.length).toBeGreaterThan(0);
   });
 

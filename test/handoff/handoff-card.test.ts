@@ -1,23 +1,9 @@
 import type { Card } from '../../src/core/domain/card.js';
 import type { Handoff, HandoffPayload } from '../../src/core/domain/handoff.js';
 import { NOTHING_SPENT, type Spent } from '../../src/core/domain/usage.js';
-import { type CardParts, handoffCard } from '../../src/handoff/handoff-card.js';
+import type { CardParts } from '../../src/handoff/handoff-card.js';
 import { ANA, BEN } from '../support/builders.js';
-
-const NOTHING: HandoffPayload = {
-  customer: { id: 'visit-1', name: 'Visitor' },
-  intent: '',
-  summary: '',
-  actions: [],
-  evidence: [],
-  accountFacts: [],
-  confidence: null,
-  uncertainty: '',
-  lastReasoning: '',
-  suggestedNextAction: '',
-  draftReply: '',
-  messages: [],
-};
+import { NOTHING, shownCard, steps, type Wishes } from './shown-card.js';
 
 const EVERYTHING: HandoffPayload = {
   ...NOTHING,
@@ -39,32 +25,6 @@ const EVERYTHING: HandoffPayload = {
   confidence: 0.456,
 };
 
-function card(more: Partial<CardParts> & { state?: Handoff['state']; by?: typeof ANA } = {}): Card {
-  const { state = 'open', by = null, ...parts } = more;
-  const handoff: Handoff = {
-    id: 'c1-1',
-    conversationId: 'c1',
-    tenant: 'demo',
-    channel: 'demo-web',
-    state,
-    revision: 1,
-    reason: 'missing_evidence',
-    openedAtMs: 0,
-    claimedBy: by,
-    closedAtMs: null,
-    payload: NOTHING,
-    history: [],
-  };
-  return handoffCard({
-    handoff,
-    wording: { language: 'en', overrides: {} },
-    spent: NOTHING_SPENT,
-    agent: ANA,
-    mayTakeOver: false,
-    ...parts,
-  });
-}
-
 function withPayload(payload: HandoffPayload, more: Partial<CardParts> = {}): Card {
   const base: Handoff = {
     id: 'c1-1',
@@ -79,16 +39,9 @@ function withPayload(payload: HandoffPayload, more: Partial<CardParts> = {}): Ca
     closedAtMs: null,
     payload,
     history: [],
+    alarms: [],
   };
-  return card({ handoff: base, ...more });
-}
-
-function steps({ blocks }: Card): [string, string][] {
-  return blocks.flatMap((block) =>
-    block.kind === 'buttons'
-      ? block.buttons.map(({ id, style }) => [id, style] as [string, string])
-      : [],
-  );
+  return shownCard({ handoff: base, ...more });
 }
 
 describe('The face of a handoff', () => {
@@ -134,6 +87,7 @@ describe('The face of a handoff', () => {
           buttons: [
             { id: 'claim', label: 'Claim', style: 'main' },
             { id: 'send-draft', label: 'Send suggestion', style: 'plain' },
+            { id: 'transcript', label: 'Transcript', style: 'plain' },
           ],
         },
       ],
@@ -177,10 +131,10 @@ describe('The face of a handoff', () => {
       'card.customer': 'Guest',
       'card.do.claim': 'Mine!',
     };
-    const { title, blocks } = card({ wording: { language: 'en', overrides } });
+    const { title, blocks } = shownCard({ wording: { language: 'en', overrides } });
     expect(title).toBe('No idea');
     expect(blocks[0]).toMatchObject({ title: 'Guest' });
-    expect(blocks.at(-1)).toMatchObject({ buttons: [{ label: 'Mine!' }] });
+    expect(blocks.at(-1)).toMatchObject({ buttons: [{ label: 'Mine!' }, {}] });
   });
 });
 
@@ -191,16 +145,31 @@ describe('The steps it offers', () => {
     ['release', 'plain'],
   ];
 
-  test.each<[string, Parameters<typeof card>[0], string[][]]>([
+  const ASKED = [
+    ['verdict-right', 'plain'],
+    ['verdict-wrong', 'plain'],
+  ];
+
+  test.each<[string, Wishes, string[][]]>([
     ['to anybody: to claim what is open', {}, [['claim', 'main']]],
     ['to who has it: to end it in one way or the other', { state: 'claimed', by: ANA }, MINE],
     ['to a colleague of who has it: none', { state: 'claimed', by: BEN }, []],
     ['to a whole room: all of its state', { state: 'claimed', by: BEN, agent: null }, MINE],
-    ['of a closed case: none while somebody has the customer', { state: 'resolved', by: ANA }, []],
+    ['of a closed case: none while somebody has the customer', { state: 'resolved', by: BEN }, []],
     [
       'of a closed case: to take over while the bot has the customer',
-      { state: 'resolved', by: ANA, mayTakeOver: true },
+      { state: 'resolved', by: BEN, mayTakeOver: true },
       [['take-over', 'plain']],
+    ],
+    [
+      'of a closed case to who had it: to say whether it was right',
+      { state: 'resolved', by: ANA },
+      ASKED,
+    ],
+    [
+      'of a closed case to a whole room: that, too',
+      { state: 'expired', by: ANA, agent: null },
+      ASKED,
     ],
     [
       'of a returned case too',
@@ -214,6 +183,6 @@ describe('The steps it offers', () => {
     ],
     ['never to take over what is open', { mayTakeOver: true }, [['claim', 'main']]],
   ])('%s', (_what, parts, offered) => {
-    expect(steps(card(parts))).toEqual(offered);
+    expect(steps(shownCard(parts))).toEqual(offered);
   });
 });

@@ -161,6 +161,7 @@ export function sayOf(
     agent,
     draft: { ...draft(id, text, nowMs, 'agent'), author: { kind: 'agent', ...agent } },
     claiming: conversation.handoff?.state === 'open',
+    deskShows: 'record',
     nowMs,
     take: take(nowMs),
     ...rest,

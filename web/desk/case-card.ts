@@ -1,9 +1,9 @@
-import type { Card, CardBlock } from '../../src/core/domain/card.js';
+import type { Card, CardBlock, CardButton } from '../../src/core/domain/card.js';
 import { CardView } from '../shared/card-view.js';
 import { byId, element, setText } from '../shared/element.js';
 import { hostsFor } from '../shared/links.js';
 import { timeOf } from '../shared/time.js';
-import { type CaseDetail, isOver } from './desk-contract.js';
+import { type AnswerName, type CaseDetail, isOver } from './desk-contract.js';
 import type { DeskTexts } from './desk-texts.js';
 import type { DeskWords } from './desk-words.js';
 import { ratingOf } from './rating.js';
@@ -11,7 +11,16 @@ import { ratingOf } from './rating.js';
 interface CardPlaceActions {
   sendDraft(draft: string): void;
   editDraft(draft: string): void;
+  answer(name: AnswerName): void;
 }
+
+/** Buttons that stand on the card; those of the steps stand at the top of the case. */
+const ANSWERS: ReadonlySet<string> = new Set<AnswerName>([
+  'approve',
+  'reject',
+  'verdict-right',
+  'verdict-wrong',
+]);
 
 /**
  * The column that lets a person grasp the case: the server's card, the suggested reply to send or edit, what it cost
@@ -24,7 +33,7 @@ export class CaseCard {
   constructor(
     private readonly texts: DeskTexts,
     private readonly words: DeskWords,
-    on: CardPlaceActions,
+    private readonly on: CardPlaceActions,
   ) {
     const draft = () => byId('draft-text').textContent ?? '';
     byId('send-draft').addEventListener('click', () => on.sendDraft(draft()));
@@ -48,8 +57,10 @@ export class CaseCard {
 
   private view(card: Card, hosts: ReadonlySet<string>): HTMLElement {
     const choicesLabel = this.texts.say('desk.line.offered');
-    const setting = { hosts, choicesLabel, confirm: { ask: '', yes: '', no: '' } };
-    const { element: shown } = new CardView(card, setting, {});
+    const [ask, yes] = [this.texts.say('desk.sure'), this.texts.say('desk.yes')];
+    const confirm = { ask, yes, no: this.texts.say('desk.cancel') };
+    const onButton = ({ id }: CardButton) => this.on.answer(id as AnswerName);
+    const { element: shown } = new CardView(card, { hosts, choicesLabel, confirm }, { onButton });
     return shown;
   }
 
@@ -105,12 +116,9 @@ export class CaseCard {
   }
 }
 
-/**
- * A card in two parts, for the suggested reply between them has buttons of its own. The steps are left out: they stand
- * at the top of the case.
- */
+/** A card in two parts, for the suggested reply between them has buttons of its own. The steps are left out. */
 function aroundDraft({ title, blocks }: Card, draft: string): [Card, Card] {
-  const shown = blocks.filter(({ kind }) => kind !== 'buttons' && kind !== 'input');
+  const shown = blocks.filter((block) => block.kind !== 'input' && !isSteps(block));
   const at = shown.findIndex((block) => isDraft(block, draft));
   if (at < 0)
     return [
@@ -121,6 +129,10 @@ function aroundDraft({ title, blocks }: Card, draft: string): [Card, Card] {
     { title, blocks: shown.slice(0, at) },
     { title: '', blocks: shown.slice(at + 1) },
   ];
+}
+
+function isSteps(block: CardBlock): boolean {
+  return block.kind === 'buttons' && !block.buttons.every(({ id }) => ANSWERS.has(id));
 }
 
 function isDraft(block: CardBlock, draft: string): boolean {

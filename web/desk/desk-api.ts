@@ -1,5 +1,13 @@
 import type { Agent, Handoff } from '../../src/core/domain/handoff.js';
-import type { CaseDetail, ListName, Mode, StepName, Welcome, Words } from './desk-contract.js';
+import type {
+  AnswerName,
+  CaseDetail,
+  ListName,
+  Mode,
+  StepName,
+  Welcome,
+  Words,
+} from './desk-contract.js';
 
 const BASE = '/api/v1/desk';
 
@@ -50,6 +58,14 @@ export class DeskApi {
 
   async step(id: string, kind: Exclude<StepName, 'take-over'>, note?: string): Promise<void> {
     await this.ask('POST', `${handoff(id)}/${kind}`, note === undefined ? {} : { note });
+  }
+
+  async answer(id: string, answer: AnswerName): Promise<void> {
+    if (answer === 'approve' || answer === 'reject') {
+      await this.ask('POST', `${handoff(id)}/approval`, { isApproved: answer === 'approve' });
+    } else {
+      await this.ask('POST', `${handoff(id)}/verdict`, { isRight: answer === 'verdict-right' });
+    }
   }
 
   /** Resolves with the id of the handoff that it makes. */

@@ -18,6 +18,9 @@ export type ListName = 'waiting' | 'mine' | 'active' | 'closed';
 /** What an agent does with a whole handoff; the names are those of the requests and of the card's buttons. */
 export type StepName = 'claim' | 'release' | 'return' | 'resolve' | 'take-over';
 
+/** What an agent is asked on the card itself; the names are those of its buttons. */
+export type AnswerName = 'approve' | 'reject' | 'verdict-right' | 'verdict-wrong';
+
 /** How words are meant: for the customer, or for agents only. */
 export type Mode = 'reply' | 'note';
 

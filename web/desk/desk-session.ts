@@ -5,12 +5,12 @@ import { CaseHead } from './case-head.js';
 import { DeskAlerts } from './desk-alerts.js';
 import { type DeskApi, DeskProblem } from './desk-api.js';
 import { DeskComposer } from './desk-composer.js';
-import type { CaseDetail, DeskKey, Mode, StepName, ThreadLine } from './desk-contract.js';
+import type { CaseDetail, StepName, ThreadLine } from './desk-contract.js';
 import { DeskKeys } from './desk-keys.js';
 import { DeskQueue, NOTHING_READ, type QueueLists, type View } from './desk-queue.js';
 import type { DeskTexts } from './desk-texts.js';
 import { DeskThread } from './desk-thread.js';
-import { DeskWords } from './desk-words.js';
+import { DeskWords, type Done, TOLD } from './desk-words.js';
 import { DraftKeeper } from './draft-keeper.js';
 import { EventStream, type StreamEvent } from './event-stream.js';
 import { LineMaker } from './line-maker.js';
@@ -25,19 +25,6 @@ const POLL_ALONE_MS = 1_500;
 
 /** A text on its way becomes "offline" by mere time, of which no hint tells. */
 const POLL_WAITING_MS = 2_500;
-
-const TOLD: Readonly<Record<StepName | Mode | 'edit' | 'delete' | 'retry', DeskKey>> = {
-  claim: 'desk.told.claim',
-  release: 'desk.told.release',
-  resolve: 'desk.told.resolve',
-  return: 'desk.told.return',
-  'take-over': 'desk.told.take-over',
-  reply: 'desk.told.reply',
-  note: 'desk.told.note',
-  edit: 'desk.told.edit',
-  delete: 'desk.told.delete',
-  retry: 'desk.told.retry',
-};
 
 /** One agent's time at the desk, from signing in to signing out. */
 export class DeskSession {
@@ -80,6 +67,7 @@ export class DeskSession {
     this.card = new CaseCard(texts, this.words, {
       sendDraft: (draft) => void this.sendDraft(draft),
       editDraft: (draft) => this.composer.use(draft),
+      answer: (name) => void this.withCase(name, (id) => this.api.answer(id, name)),
     });
     this.thread = new DeskThread(me, texts, this.lineMaker());
     this.composer = new DeskComposer(me, texts, this.words, this.drafts, {
@@ -161,16 +149,12 @@ export class DeskSession {
   }
 
   private lineMaker(): LineMaker {
-    const withCase = (act: (id: string) => Promise<void>, kind: 'edit' | 'delete' | 'retry') => {
-      const id = this.chosenId;
-      return id === null ? Promise.resolve(false) : this.act(kind, () => act(id));
-    };
     return new LineMaker(this.me, this.texts, this.words, {
       edit: ({ seq }, text) =>
-        withCase((id) => this.api.edit(id, seq, { id: newId(), text }), 'edit'),
+        this.withCase('edit', (id) => this.api.edit(id, seq, { id: newId(), text })),
       takeBack: ({ seq }: ThreadLine) =>
-        withCase((id) => this.api.takeBack(id, seq, newId()), 'delete'),
-      retry: ({ seq }) => withCase((id) => this.api.retry(id, seq), 'retry'),
+        this.withCase('delete', (id) => this.api.takeBack(id, seq, newId())),
+      retry: ({ seq }) => this.withCase('retry', (id) => this.api.retry(id, seq)),
       goTo: (seq) => this.thread.goTo(seq),
     });
   }
@@ -287,8 +271,13 @@ export class DeskSession {
     await this.act('reply', () => this.api.say(id, 'reply', words));
   }
 
+  private withCase(kind: Done, act: (id: string) => Promise<void>): Promise<boolean> {
+    const id = this.chosenId;
+    return id === null ? Promise.resolve(false) : this.act(kind, () => act(id));
+  }
+
   /** Runs one action and says in words what came of it. Resolves with whether it was done; the reading follows. */
-  private async act(kind: keyof typeof TOLD, action: () => Promise<void>): Promise<boolean> {
+  private async act(kind: Done, action: () => Promise<void>): Promise<boolean> {
     this.isBusy = true;
     this.showCase();
     let isDone = false;

@@ -3,6 +3,7 @@ import type { OwnerChange } from '../../src/core/domain/message.js';
 import type { Truth } from '../../src/core/domain/truth.js';
 import { clockWords, daysAgo, dayWords, type Moment } from '../shared/time.js';
 import { DeskProblem } from './desk-api.js';
+import type { AnswerName, DeskKey, Mode, StepName } from './desk-contract.js';
 import type { DeskTexts } from './desk-texts.js';
 
 /** A wait this long is no longer fresh, and this long it is late. */
@@ -103,6 +104,26 @@ export class DeskWords {
     return this.texts.say(`desk.state.${state}-by`, { agent });
   }
 }
+
+/** What an agent does and is told of, done. */
+export type Done = StepName | Mode | AnswerName | 'edit' | 'delete' | 'retry';
+
+export const TOLD: Readonly<Record<Done, DeskKey>> = {
+  claim: 'desk.told.claim',
+  release: 'desk.told.release',
+  resolve: 'desk.told.resolve',
+  return: 'desk.told.return',
+  'take-over': 'desk.told.take-over',
+  reply: 'desk.told.reply',
+  note: 'desk.told.note',
+  approve: 'desk.told.approve',
+  reject: 'desk.told.reject',
+  'verdict-right': 'desk.told.verdict',
+  'verdict-wrong': 'desk.told.verdict',
+  edit: 'desk.told.edit',
+  delete: 'desk.told.delete',
+  retry: 'desk.told.retry',
+};
 
 const WAITING = {
   sending: 'desk.truth.sending',

@@ -47,6 +47,12 @@ export const SLACK_INPUT_CHARS_MAX = 3_000;
 
 export const SLACK_MODAL_METADATA_CHARS_MAX = 3_000;
 
+/** Blocks of a modal. https://docs.slack.dev/reference/block-kit/blocks/ */
+export const SLACK_MODAL_BLOCKS_MAX = 100;
+
+/** Characters of a modal's title and of its two buttons. https://docs.slack.dev/reference/views/modal-views/ */
+export const SLACK_MODAL_TITLE_CHARS_MAX = 24;
+
 /** Age of a signed request past which it may be a replay. https://docs.slack.dev/authentication/verifying-requests-from-slack/ */
 export const SLACK_SIGNATURE_AGE_SECONDS_MAX = 5 * 60;
 
@@ -70,3 +76,45 @@ export const SLACK_BROKEN_WAIT_MS = 60_000;
 
 /** Attempts at what Slack refuses for a reason we do not know, before it is final. */
 export const SLACK_UNKNOWN_ATTEMPTS_MAX = 5;
+
+/** One call of the Web API. Slack answers in well under a second; a post that takes longer is in doubt. */
+export const SLACK_CALL_MS = 10_000;
+
+/**
+ * How long a delivery may take before Slack is told to send it again: a little less than the three seconds it waits.
+ * https://docs.slack.dev/apis/events-api/#responding
+ */
+export const SLACK_ANSWER_MS = 2_800;
+
+/** How long an event waits for the names in it, and for who we are: a part of the above. */
+export const SLACK_NAMES_WAIT_MS = 1_000;
+
+/** Names that are asked for to read one message; a text that mentions more keeps the ids of the rest. */
+export const SLACK_NAMES_MAX = 20;
+
+/** Bytes of one delivery. Slack names none; its largest payloads, modals with their state, stay well below. */
+export const SLACK_BODY_BYTES_MAX = 1_000_000;
+
+/** Deliveries worked on at a time; Slack is asked to send the next ones again. */
+export const SLACK_DELIVERIES_MAX = 500;
+
+/** Time for deliveries under way before we stop. Longer than one may take. */
+export const SLACK_STOP_MS = 3_000;
+
+/** How old may be what is known of a person, and of who is in a room or a group. */
+export const SLACK_PERSON_MS = 10 * 60_000;
+export const SLACK_MEMBERS_MS = 60_000;
+
+/** How long nobody asks again after Slack could not say. */
+export const SLACK_UNKNOWN_MS = 10_000;
+
+/** People, rooms and groups of a workspace that are remembered; the longest known ones go first. */
+export const SLACK_PEOPLE_MAX = 5_000;
+export const SLACK_ROOMS_MAX = 500;
+
+/** Members per page, and pages. https://docs.slack.dev/reference/methods/conversations.members/ */
+export const SLACK_PAGE_MEMBERS = 200;
+export const SLACK_PAGES_MAX = 50;
+
+/** Between looks at whether a token that was refused, or a Web API that was away, is good again. */
+export const SLACK_RECHECK_MS = 30_000;

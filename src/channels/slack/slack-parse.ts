@@ -122,6 +122,12 @@ export function addresseeOf(body: unknown): { readonly team: string; readonly ap
   return { team: authorizations?.[0]?.team_id ?? team_id, appId: api_app_id };
 }
 
+/** Our bot's user id as the event itself tells it; null if it does not. */
+export function botUserOf(body: unknown): string | null {
+  const [first] = parsed(eventBody, body).authorizations ?? [];
+  return first?.is_bot === true ? (first.user_id ?? null) : null;
+}
+
 class Heard {
   constructor(
     readonly envelope: SlackEventBody,

@@ -81,7 +81,14 @@ export const eventBody = z.object({
   event_id: z.string().min(1).max(100),
   is_ext_shared_channel: z.boolean().optional(),
   authorizations: z
-    .array(z.object({ team_id: slackId.nullish(), enterprise_id: slackId.nullish() }))
+    .array(
+      z.object({
+        team_id: slackId.nullish(),
+        enterprise_id: slackId.nullish(),
+        user_id: slackId.nullish(),
+        is_bot: z.boolean().nullish(),
+      }),
+    )
     .nullish(),
   event: anyEvent,
 });

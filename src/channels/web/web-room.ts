@@ -17,6 +17,8 @@ export interface RoomParts {
   readonly signals: Signals;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
+  /** Told when what a client has shown is news to a desk on a platform; must return at once. */
+  readonly onReceived: (conversation: Conversation) => void;
 }
 
 /** One connection as its room sees it: everything up to `cursor` has been sent. */
@@ -193,7 +195,8 @@ export class WebRoom {
     if (seq <= this.writtenSeq) return;
     const { outbox, telemetry } = this.parts;
     outbox.receive(this.conversationId, seq).then(
-      () => {
+      (toTell) => {
+        if (toTell !== null) this.parts.onReceived(toTell);
         this.writtenSeq = Math.max(this.writtenSeq, seq);
         // Agents wait to see that their words were shown.
         const { known } = this;

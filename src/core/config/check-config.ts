@@ -26,7 +26,12 @@ function summary(config: Config): string {
     ([name, channel]) => `${name} (${channel.kind}, ${channel.tenant})`,
   );
   const desks = Object.entries(config.desks).map(
-    ([name, desk]) => `${name} (${desk.agents.map((agent) => agent.name).join(', ')})`,
+    ([name, desk]) =>
+      `${name} (${
+        desk.kind === 'local'
+          ? desk.agents.map((agent) => agent.name).join(', ')
+          : `Slack, ${desk.workspace}, ${desk.room}`
+      })`,
   );
   const stores =
     config.stores.kind === 'embedded'

@@ -13,6 +13,8 @@ import {
   wholeNumber,
 } from './config-fields.js';
 import { mind } from './config-mind.js';
+import { slackApp, slackChannel, slackDesk } from './config-slack.js';
+import { hours, timers } from './config-timers.js';
 
 const server = z
   .strictObject({
@@ -213,6 +215,8 @@ const localDesk = z.strictObject({
     .describe(
       'Whether anybody on this machine may sign in as any of the agents without a token, for trying things out',
     ),
+  timers,
+  hours: z.exactOptional(hours),
 });
 
 const phrases = z.array(shortText('A phrase')).max(500).default([]);
@@ -339,15 +343,19 @@ export const configSchema = z.strictObject({
   delivery,
   sweep,
   wakes,
+  slack: z
+    .record(idText('Name of a Slack app'), slackApp)
+    .default({})
+    .describe('Slack apps, by name; channels and desks of kind slack name them'),
   desks: named(
     idText('Name of a desk'),
-    z.discriminatedUnion('kind', [localDesk]),
+    z.discriminatedUnion('kind', [localDesk, slackDesk]),
     'Where agents work, by name',
   ),
   tenants: named(idText('Name of a tenant'), tenant, 'Businesses served, by name'),
   channels: named(
     idText('Name of a channel'),
-    z.discriminatedUnion('kind', [webChannel]),
+    z.discriminatedUnion('kind', [webChannel, slackChannel]),
     'Places customers write from, by name',
   ),
 });

@@ -7,6 +7,7 @@ import { isMap, pathText, valueAt } from './config-path.js';
 import { shownValue } from './config-problem.js';
 import { nearestWord } from './nearest-word.js';
 import type { SettingProblem } from './schema-problems.js';
+import { slackProblems } from './slack-problems.js';
 
 type Entry = readonly [path: (string | number)[], value: unknown];
 
@@ -27,6 +28,7 @@ export async function referenceProblems(root: unknown, file: string): Promise<Se
     ...crossedRetries(root),
     ...missingKey(root),
     ...openDevLogins(root),
+    ...slackProblems(root),
     ...(await missingFolders(root, file)),
   ];
 }

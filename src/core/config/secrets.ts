@@ -26,7 +26,9 @@ export interface Secrets {
  * only. With several processes config must have them all, which its check ensures.
  */
 export async function openSecrets(config: Config): Promise<Secrets> {
-  const agents = Object.values(config.desks).flatMap((desk) => desk.agents);
+  const agents = Object.values(config.desks).flatMap((desk) =>
+    desk.kind === 'local' ? desk.agents : [],
+  );
   const given = Object.fromEntries(
     agents.flatMap(({ id, token }) => (token === undefined ? [] : [[id, token]])),
   );

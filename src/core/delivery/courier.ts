@@ -33,7 +33,7 @@ export class Courier {
   private readonly carrier: WireCarrier;
 
   constructor(private readonly parts: CourierParts) {
-    this.carrier = new WireCarrier(parts);
+    this.carrier = new WireCarrier(parts, ({ id }) => this.begin(id, 'desk'));
   }
 
   /** Goes on with lanes that a write has taken along with its own change. Returns at once. */
@@ -43,7 +43,12 @@ export class Courier {
       (lane) => !lanes.includes(lane) && conversation.lanes[lane].items.length > 0,
     );
     if (lanes.length > 0) this.track(this.carryTaken(conversation, lanes));
-    for (const lane of others) this.track(this.run(conversation.id, lane));
+    for (const lane of others) this.begin(conversation.id, lane);
+  }
+
+  /** Works on a lane that was given something by a write that did not take it along. Returns at once. */
+  begin(conversationId: string, lane: LaneName): void {
+    this.track(this.run(conversationId, lane));
   }
 
   /** Works on a lane until nothing is owed or it must wait. Never rejects. */

@@ -4,6 +4,11 @@ export interface RetrySettings {
   readonly attemptsMax: number;
 }
 
+/** How long an item waits whose room is broken: as often as that is worth it, a mended room is found again. */
+export function patientWaitMs(wishMs: number | undefined, { retryMaxMs }: RetrySettings): number {
+  return Math.min(retryMaxMs, wishMs ?? retryMaxMs);
+}
+
 /**
  * When an item that failed for now is tried again: the platform's own wish if it has one, else doubling from the base.
  * Null: it was tried often enough and fails for good.

@@ -1,12 +1,14 @@
 import type { Conversation } from '../domain/conversation.js';
-import type { LaneItem, LaneName, Settlement } from '../domain/lane.js';
+import type { LaneItem, LaneName } from '../domain/lane.js';
+import type { Fate } from '../domain/mark-writes.js';
+import { isForCustomer, type Message } from '../domain/message.js';
 import type { Archive } from '../ports/archive.js';
 import type { Delivery, DeliveryOutcome } from '../ports/channel.js';
 import type { Clock } from '../ports/clock.js';
 import type { Outbox, SettleCommand } from '../ports/outbox.js';
 import { changed, type Signals } from '../ports/signals.js';
 import type { Telemetry } from '../ports/telemetry.js';
-import { nextAttempt, type RetrySettings } from './retry-plan.js';
+import { nextAttempt, patientWaitMs, type RetrySettings } from './retry-plan.js';
 
 export interface CarrierParts {
   readonly outbox: Outbox;
@@ -17,15 +19,31 @@ export interface CarrierParts {
   readonly settings: () => RetrySettings & { readonly leaseTtlMs: number };
 }
 
-type Notes = Pick<SettleCommand, 'settlements' | 'cardAt'>;
+type Notes = Pick<SettleCommand, 'settlements' | 'cardAt' | 'marks'>;
+
+/** A lane that is being worked on, and what it works with. */
+interface Round {
+  readonly lane: LaneName;
+  readonly fence: number;
+  readonly delivery: Delivery;
+  /** Texts that are on record under another number, which go nowhere. */
+  readonly old: ReadonlySet<string>;
+  readonly signal: AbortSignal;
+}
+
+const NOTHING: Notes = { settlements: [] };
 
 /**
  * Hands the taken items of one lane to a platform, one after the other, each taken in hand by a write of its own: until
  * then a claim withdraws it (P5), and from then on whoever finds it knows that it may have gone out (P6). The same write
- * takes note of the one before, so that a crash leaves at most one in doubt.
+ * takes note of the one before, so that a crash leaves at most one in doubt. Texts that go out as one are one here.
  */
 export class WireCarrier {
-  constructor(private readonly parts: CarrierParts) {}
+  /** `onMarked`: the desk's lane was given something by what became of the customer's. */
+  constructor(
+    private readonly parts: CarrierParts,
+    private readonly onMarked: (conversation: Conversation) => void,
+  ) {}
 
   /** True: more may be owed. `old`: texts that are on record under another number, which go nowhere. */
   async carry(
@@ -36,111 +54,202 @@ export class WireCarrier {
     signal: AbortSignal,
   ): Promise<boolean> {
     const { fence, items } = taken.lanes[lane];
-    const base = { conversationId: taken.id, lane, fence };
+    const round: Round = { lane, fence, delivery, old, signal };
     let now = taken;
-    let notes: Notes = { settlements: [] };
+    let notes = NOTHING;
+    const over = new Set<string>();
     for (const { id } of items.filter((item) => item.state === 'taken')) {
       if (signal.aborted) break;
+      if (over.has(id)) continue;
       const item = now.lanes[lane].items.find((one) => one.id === id);
       if (item?.state !== 'taken') continue;
-      if (!goesOut(item) || old.has(item.message?.id ?? '')) {
-        notes = noted(notes, { id, kind: 'done' });
+      if (!goesOut(item, old)) {
+        notes = { ...notes, settlements: [...notes.settlements, { id, kind: 'done' }] };
         continue;
       }
-      const untilMs = this.parts.clock.nowMs() + this.parts.settings().leaseTtlMs;
-      const inHand = { ...base, ...notes, emptiedIds: [], release: false, untilMs, inHandId: id };
-      const next = await this.parts.outbox.settle(inHand);
+      const group = groupOf(now, item, round);
+      const next = await this.takeInHand(now, group, notes, round);
       if (next === null) return false;
       now = next;
-      notes = { settlements: [] };
-      if (isWithdrawn(now, lane, id)) continue;
-      notes = await this.handOver(now, lane, item, delivery, signal);
+      for (const one of group) over.add(one.id);
+      const still = group.filter((one) => !isWithdrawn(next, lane, one.id));
+      notes = still.length === 0 ? NOTHING : await this.handOver(next, still, round);
       if (notes.settlements.some((one) => one.kind === 'retry')) break;
     }
     const emptiedIds = items.filter((item) => item.state === 'withdrawn').map((item) => item.id);
-    const after = await this.parts.outbox.settle({ ...base, ...notes, emptiedIds, release: true });
+    const last = { conversationId: taken.id, lane, fence, ...notes, emptiedIds, release: true };
+    const after = await this.settle(last);
     if (after === null) return false;
     this.parts.signals.publish(changed(after, lane === 'desk' || after.owner !== 'bot'));
     const left = after.lanes[lane];
     return left.items.length > 0 && left.notBeforeMs <= this.parts.clock.nowMs();
   }
 
+  private takeInHand(
+    { id: conversationId }: Conversation,
+    group: readonly LaneItem[],
+    notes: Notes,
+    { lane, fence }: Round,
+  ): Promise<Conversation | null> {
+    return this.settle({
+      conversationId,
+      lane,
+      fence,
+      ...notes,
+      emptiedIds: [],
+      release: false,
+      untilMs: this.parts.clock.nowMs() + this.parts.settings().leaseTtlMs,
+      inHandIds: group.map((one) => one.id),
+    });
+  }
+
+  private async settle(command: SettleCommand): Promise<Conversation | null> {
+    const after = await this.parts.outbox.settle(command);
+    const told = new Set(command.marks?.map((fate) => fate.messageId));
+    const isNews = ({ mark }: LaneItem) => mark !== undefined && told.has(mark.messageId);
+    if (after?.lanes.desk.items.some(isNews)) this.onMarked(after);
+    return after;
+  }
+
   private async handOver(
     conversation: Conversation,
-    lane: LaneName,
-    item: LaneItem,
-    delivery: Delivery,
-    signal: AbortSignal,
+    items: readonly LaneItem[],
+    round: Round,
   ): Promise<Notes> {
+    const { delivery, signal } = round;
     // Found in hand, it was somebody else's who never took note of it.
-    const isInDoubt = !item.held;
-    const outcome = await delivery.deliver(conversation, item, { signal, isInDoubt });
+    const isInDoubt = items.some((item) => !item.held);
+    const outcome = await delivery.deliver(conversation, items, { signal, isInDoubt });
     switch (outcome.kind) {
       case 'sent':
-        return this.sent(conversation, item, outcome);
+        return this.sent(conversation, items, outcome.place, round);
       case 'retry':
-        return this.again(conversation, lane, item, outcome);
+        return this.again(conversation, items, outcome, round);
       case 'failed':
-        return this.failed(conversation, lane, item, outcome.reason);
+        return this.failed(conversation, items, outcome.reason, round);
     }
   }
 
   private async sent(
-    conversation: Conversation,
-    item: LaneItem,
-    { wireId }: Extract<DeliveryOutcome, { kind: 'sent' }>,
+    { id: conversationId }: Conversation,
+    items: readonly LaneItem[],
+    place: string | undefined,
+    { lane }: Round,
   ): Promise<Notes> {
-    const { id, message, handoff } = item;
-    if (wireId !== undefined && message) await this.file(conversation, { ...message, wireId });
-    const notes: Notes = { settlements: [{ id, kind: 'done' }] };
-    if (wireId === undefined || !handoff) return notes;
-    return { ...notes, cardAt: { handoffId: handoff.id, place: wireId } };
+    const notes = { ...done(items), ...fates(items, { state: 'delivered' }, lane) };
+    if (place === undefined) return notes;
+    await this.file(conversationId, items, { posted: { [lane]: place } });
+    const handoff = items.find((item) => item.kind === 'card')?.handoff;
+    return handoff ? { ...notes, cardAt: { handoffId: handoff.id, place } } : notes;
   }
 
   private async again(
     conversation: Conversation,
-    lane: LaneName,
-    item: LaneItem,
-    { reason, afterMs, isUnknown = false }: Extract<DeliveryOutcome, { kind: 'retry' }>,
+    items: readonly LaneItem[],
+    outcome: Extract<DeliveryOutcome, { kind: 'retry' }>,
+    round: Round,
   ): Promise<Notes> {
-    const waitMs = nextAttempt(item.attempts, afterMs, this.parts.settings());
-    if (waitMs === null) return this.failed(conversation, lane, item, reason);
-    const fields = { conversation: conversation.id, lane, item: item.id, reason, waitMs };
-    this.parts.telemetry.warn('delivery.retry', fields);
+    const { reason, afterMs, isUnknown = false, isPatient = false } = outcome;
+    const settings = this.parts.settings();
+    const attempts = Math.max(...items.map((item) => item.attempts));
+    const waitMs = isPatient
+      ? patientWaitMs(afterMs, settings)
+      : nextAttempt(attempts, afterMs, settings);
+    if (waitMs === null) return this.failed(conversation, items, reason, round);
+    this.warn('delivery.retry', conversation, items, { lane: round.lane, reason, waitMs });
     const notBeforeMs = this.parts.clock.nowMs() + waitMs;
-    return { settlements: [{ id: item.id, kind: 'retry', notBeforeMs, isUnknown }] };
+    return {
+      settlements: items.map(({ id }) => ({
+        id,
+        kind: 'retry',
+        notBeforeMs,
+        isUnknown,
+        isPatient,
+      })),
+    };
   }
 
   /** Passed over, with the reason on record: what follows must not wait for ever. */
   private async failed(
     conversation: Conversation,
-    lane: LaneName,
-    item: LaneItem,
+    items: readonly LaneItem[],
     reason: string,
+    { lane }: Round,
   ): Promise<Notes> {
-    const { id, message } = item;
-    this.parts.telemetry.warn('delivery.gave-up', {
-      conversation: conversation.id,
-      lane,
-      item: id,
-      reason,
-    });
-    if (message) await this.file(conversation, { ...message, failure: reason });
-    return { settlements: [{ id, kind: 'done' }] };
+    this.warn('delivery.gave-up', conversation, items, { lane, reason });
+    const theirs = items.filter((item) => lane === 'customer' || !isAlsoForCustomer(item));
+    await this.file(conversation.id, theirs, { failure: reason });
+    return { ...done(items), ...fates(items, { state: 'failed', reason }, lane) };
   }
 
-  private async file({ id }: Conversation, message: NonNullable<LaneItem['message']>) {
-    const filing = { conversationId: id, messages: [message], turns: [], handoffs: [] };
-    await this.parts.archive.file(filing);
+  private async file(
+    conversationId: string,
+    items: readonly LaneItem[],
+    gain: Pick<Message, 'posted' | 'failure'>,
+  ): Promise<void> {
+    const messages = items.flatMap(({ message }) => (message ? [{ ...message, ...gain }] : []));
+    if (messages.length === 0) return;
+    await this.parts.archive.file({ conversationId, messages, turns: [], handoffs: [] });
+  }
+
+  private warn(
+    event: string,
+    { id: conversation }: Conversation,
+    items: readonly LaneItem[],
+    fields: Readonly<Record<string, unknown>>,
+  ): void {
+    const ids = items.map((item) => item.id).join(' ');
+    this.parts.telemetry.warn(event, { conversation, items: ids, ...fields });
   }
 }
 
-function goesOut({ kind }: LaneItem): boolean {
-  return kind === 'deliver' || kind === 'card';
+function goesOut({ kind, message }: LaneItem, old: ReadonlySet<string>): boolean {
+  if (kind === 'deliver') return !old.has(message?.id ?? '');
+  return kind === 'card' || kind === 'mark';
 }
 
-function noted(notes: Notes, settlement: Settlement): Notes {
-  return { ...notes, settlements: [...notes.settlements, settlement] };
+/**
+ * What goes out with this item, itself included. What is in doubt goes once more exactly as it went the first time, when
+ * whoever had it said how many belong together; with another text among them the first post could not be told from it.
+ */
+function groupOf(
+  conversation: Conversation,
+  first: LaneItem,
+  { lane, delivery, old }: Round,
+): readonly LaneItem[] {
+  if (first.kind !== 'deliver') return [first];
+  const { items } = conversation.lanes[lane];
+  const behind = items.slice(items.indexOf(first));
+  const isAlike = (item: LaneItem) =>
+    item.kind === 'deliver' &&
+    item.state === 'taken' &&
+    item.held === first.held &&
+    goesOut(item, old);
+  const end = behind.findIndex((item) => !isAlike(item));
+  const alike = end === -1 ? behind : behind.slice(0, end);
+  if (!first.held || delivery.together === undefined) return first.held ? [first] : alike;
+  const count = delivery.together(conversation, alike);
+  return alike.slice(0, Math.max(1, count));
+}
+
+function done(items: readonly LaneItem[]): Notes {
+  return { settlements: items.map(({ id }) => ({ id, kind: 'done' })) };
+}
+
+/** What agents' replies among them came to, for the desk where they were said. */
+function fates(
+  items: readonly LaneItem[],
+  fate: Omit<Fate, 'messageId'>,
+  lane: LaneName,
+): Pick<Notes, 'marks'> {
+  const theirs = items.flatMap(({ message }) => (message?.author.kind === 'agent' ? message : []));
+  if (lane !== 'customer' || theirs.length === 0) return {};
+  return { marks: theirs.map(({ id }) => ({ messageId: id, ...fate })) };
+}
+
+/** In the desk's lane, a copy of a reply: whether that failed is decided in the customer's. */
+function isAlsoForCustomer({ message }: LaneItem): boolean {
+  return message !== undefined && message.author.kind !== 'customer' && isForCustomer(message);
 }
 
 function isWithdrawn(conversation: Conversation, lane: LaneName, id: string): boolean {

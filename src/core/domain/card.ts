@@ -13,9 +13,11 @@ export interface CardButton {
   readonly style: 'main' | 'plain' | 'danger';
 }
 
+/** `atMs`: the fact is a time. A surface that knows the viewer's zone shows it there; `value` has it in words. */
 export interface CardFact {
   readonly name: string;
   readonly value: string;
+  readonly atMs?: number;
 }
 
 /**

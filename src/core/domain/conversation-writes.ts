@@ -82,6 +82,8 @@ export function record(found: Conversation | null, command: RecordCommand): Writ
     customer: command.customer,
     lastSeq: seq,
     recentIds: withRecentId(before.recentIds, message.id, seq),
+    customerAtMs: message.kind === 'text' ? command.nowMs : before.customerAtMs,
+    watchAtMs: forBot ? before.watchAtMs : command.nowMs,
     inbox: forBot ? [...before.inbox, message] : before.inbox,
     lanes: forBot
       ? before.lanes
@@ -203,6 +205,7 @@ function escalated(after: Conversation, fresh: NewHandoff, command: CommitComman
     leaseUntilMs: 0,
     handoff,
     handoffCount: after.handoffCount + 1,
+    watchAtMs: command.nowMs,
     lanes: { ...after.lanes, desk: pushed(after.lanes.desk, desk, command.take) },
   };
 }

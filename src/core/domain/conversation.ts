@@ -1,5 +1,5 @@
 import type { Customer } from './customer.js';
-import { type Agent, type Handoff, isClosed } from './handoff.js';
+import { type Agent, type Handoff, isClosed, wholeHandoff } from './handoff.js';
 import { EMPTY_LANE, type Lane, type LaneItem, laneDueAtMs, laneItem } from './lane.js';
 import type { Draft, Message, Owner } from './message.js';
 
@@ -25,6 +25,17 @@ export interface Stretch {
 export interface CardPlace {
   readonly handoffId: string;
   readonly place: string;
+}
+
+/** A reply said at a desk on a platform, of whose fate that desk has not been told the last word. */
+export interface Unmarked {
+  readonly messageId: string;
+  readonly seq: number;
+  /** Its id where it was said. */
+  readonly wireId?: string;
+  readonly saidAtMs: number;
+  /** The desk was told that the customer has yet to see it. */
+  readonly isWaitingTold: boolean;
 }
 
 /** A stretch of talk from its first message to its resolution. */
@@ -64,6 +75,14 @@ export interface Conversation extends Place {
   /** The newest card that stands on a platform; its thread is where the case is talked about. */
   readonly cardAt: CardPlace | null;
   readonly episode: Episode;
+  /** The newest replies whose desk waits to hear what became of them, the oldest first. */
+  readonly unmarked: readonly Unmarked[];
+  /** When somebody must look whether one of its timers has run out; null when nobody has to. */
+  readonly watchAtMs: number | null;
+  /** When the customer last said something. 0: never. */
+  readonly customerAtMs: number;
+  /** When an agent last said something to the customer. 0: never. */
+  readonly agentAtMs: number;
   /** When a sweep must look at it; null when nothing is owed. */
   readonly dueAtMs: number | null;
 }
@@ -87,15 +106,37 @@ export const EMPTY_CONVERSATION: Omit<
   handoffCount: 0,
   cardAt: null,
   episode: { number: 1, turns: 0, unsupported: 0 },
+  unmarked: [],
+  watchAtMs: null,
+  customerAtMs: 0,
+  agentAtMs: 0,
   dueAtMs: null,
 };
+
+/** A conversation as it was stored, perhaps before it had all of today's fields. */
+export function wholeConversation(stored: Conversation): Conversation {
+  const { handoff, lanes } = stored;
+  return {
+    ...EMPTY_CONVERSATION,
+    ...stored,
+    handoff: handoff && wholeHandoff(handoff),
+    lanes: { customer: wholeLane(lanes.customer), desk: wholeLane(lanes.desk) },
+  };
+}
+
+function wholeLane(stored: Lane): Lane {
+  const items = stored.items.map((item) =>
+    item.handoff ? { ...item, handoff: wholeHandoff(item.handoff) } : item,
+  );
+  return { ...stored, items };
+}
 
 /** Texts that no turn is waiting for. A session is of use only if it covers exactly this many. */
 export function pastCount(conversation: Pick<Conversation, 'lastSeq' | 'inbox'>): number {
   return conversation.lastSeq - conversation.inbox.length;
 }
 
-/** The earliest moment something is owed: a turn, or a lane's work. */
+/** The earliest moment something is owed: a turn, a lane's work, a look at its timers. */
 export function dueAtMs(conversation: Conversation): number | null {
   const [oldest] = conversation.inbox;
   const turn =
@@ -106,6 +147,7 @@ export function dueAtMs(conversation: Conversation): number | null {
     turn,
     laneDueAtMs(conversation.lanes.customer),
     laneDueAtMs(conversation.lanes.desk),
+    conversation.watchAtMs,
   ].filter((time) => time !== null);
   return times.length === 0 ? null : Math.min(...times);
 }

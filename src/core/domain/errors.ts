@@ -35,11 +35,25 @@ export const ERRORS = {
   'handoff.taken': { retryable: false, text: 'Somebody else has this handoff.' },
   'handoff.closed': { retryable: false, text: 'This handoff is closed.' },
   'handoff.not-claimed': { retryable: false, text: 'Claim this handoff first.' },
+  'handoff.own': {
+    retryable: false,
+    text: 'This is your own conversation, so a colleague has to take care of it.',
+  },
+  'handoff.not-filed': {
+    retryable: true,
+    text: 'This handoff is still being closed. Try again in a moment.',
+  },
+  'handoff.not-closed': { retryable: false, text: 'This handoff is not closed yet.' },
+  'handoff.no-approval': { retryable: false, text: 'Nothing waits for an approval here.' },
   'conversation.not-bot': {
     retryable: false,
     text: 'A person is already asked for or has this conversation.',
   },
   'message.not-yours': { retryable: false, text: 'Only replies of your own can be changed.' },
+  'note.kept': {
+    retryable: false,
+    text: 'Notes stay on record. This one can still be read there.',
+  },
   'message.not-failed': { retryable: false, text: 'This message has not failed.' },
   'lane.full': {
     retryable: true,
@@ -69,6 +83,7 @@ export const ERRORS = {
   'model.refused': { retryable: false, text: 'The model declined to answer.' },
   'model.cut-off': { retryable: false, text: 'The answer of the model was cut off.' },
   'model.stopped': { retryable: false, text: 'The model stopped without an answer.' },
+  'slack.unavailable': { retryable: true, text: 'Slack could not be asked.' },
   broken: { retryable: false, text: 'A promise of the code was broken; this is a defect.' },
 } as const;
 

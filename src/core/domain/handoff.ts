@@ -1,6 +1,6 @@
 import type { CardFact } from './card.js';
 import type { Customer } from './customer.js';
-import { HANDOFF_HISTORY_MAX } from './limits.js';
+import { ALARMS_MAX, HANDOFF_HISTORY_MAX } from './limits.js';
 import type { AuthorKind, Citation } from './message.js';
 
 /** Why a conversation goes to a person. `agent_takeover` is an agent stepping in unasked. */
@@ -20,7 +20,8 @@ export const ESCALATION_REASONS = [
 ] as const;
 export type EscalationReason = (typeof ESCALATION_REASONS)[number];
 
-export type HandoffState = 'open' | 'claimed' | 'resolved' | 'returned' | 'expired';
+export const HANDOFF_STATES = ['open', 'claimed', 'resolved', 'returned', 'expired'] as const;
+export type HandoffState = (typeof HANDOFF_STATES)[number];
 
 /** A person who works at a desk. */
 export interface Agent {
@@ -51,6 +52,16 @@ export interface HandoffPayload {
   readonly suggestedNextAction: string;
   readonly draftReply: string;
   readonly messages: readonly QuotedMessage[];
+  /** An action that waits for an agent's yes; not there if none ever did. */
+  readonly approval?: Approval;
+}
+
+/** What an agent is asked to approve, and what was decided. */
+export interface Approval {
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly decision?: { readonly isApproved: boolean; readonly by: Agent; readonly atMs: number };
 }
 
 export interface HandoffStep {
@@ -74,11 +85,22 @@ export interface Handoff {
   readonly closedAtMs: number | null;
   readonly payload: HandoffPayload;
   readonly history: readonly HandoffStep[];
+  /** Names of timers that have fired for it, so that none fires twice. The oldest fall out. */
+  readonly alarms: readonly string[];
+  /** Whether it was right to hand off; not there until an agent was asked and has answered. */
+  readonly verdict?: Verdict;
+}
+
+/** What an agent says of a closed case. */
+export interface Verdict {
+  readonly isRight: boolean;
+  readonly by: Agent;
+  readonly atMs: number;
 }
 
 export type NewHandoff = Omit<
   Handoff,
-  'state' | 'revision' | 'claimedBy' | 'closedAtMs' | 'history'
+  'state' | 'revision' | 'claimedBy' | 'closedAtMs' | 'history' | 'alarms' | 'verdict'
 >;
 
 export function openHandoff(fresh: NewHandoff): Handoff {
@@ -89,7 +111,18 @@ export function openHandoff(fresh: NewHandoff): Handoff {
     claimedBy: null,
     closedAtMs: null,
     history: [{ state: 'open', atMs: fresh.openedAtMs }],
+    alarms: [],
   };
+}
+
+/** A handoff as it was stored, perhaps before it had all of today's fields. */
+export function wholeHandoff(stored: Handoff): Handoff {
+  return { ...stored, alarms: stored.alarms ?? [] };
+}
+
+/** Timers have fired. Nothing that a card shows changes with them, so neither does the revision. */
+export function withAlarms(handoff: Handoff, alarms: readonly string[]): Handoff {
+  return { ...handoff, alarms: [...handoff.alarms, ...alarms].slice(-ALARMS_MAX) };
 }
 
 /** Handoff ids name their conversation, so that an agent's request finds the aggregate without an index. */

@@ -7,9 +7,19 @@ export const LANE_NAMES: readonly LaneName[] = ['customer', 'desk'];
 
 /**
  * `file`: a text that only has to reach `messages`. `deliver`: a text that also goes out. `turn`: a turn's history.
- * `card`: the newest state of a handoff.
+ * `card`: the newest state of a handoff. `mark`: what became of a reply, for the desk where it was said.
  */
-export type LaneItemKind = 'file' | 'deliver' | 'turn' | 'card';
+export type LaneItemKind = 'file' | 'deliver' | 'turn' | 'card' | 'mark';
+
+/** What a desk on a platform is to be told of a reply to the customer (P7). Only ever in the desk's lane. */
+export interface Mark {
+  readonly messageId: string;
+  readonly seq: number;
+  readonly state: 'delivered' | 'waiting' | 'failed';
+  readonly reason?: string;
+  /** The reply's own id where it was said; not there if it was said somewhere else than at that desk. */
+  readonly wireId?: string;
+}
 
 /** One thing an outbox lane still owes. It leaves the lane only after its text is in `messages`. */
 export interface LaneItem {
@@ -28,6 +38,7 @@ export interface LaneItem {
   readonly message?: Message;
   readonly turn?: TurnRecord;
   readonly handoff?: Handoff;
+  readonly mark?: Mark;
 }
 
 /** An ordered part of the outbox. The lane's lease is its courier's; a retry holds back all that follows. */
@@ -57,7 +68,7 @@ export interface TakeRequest {
 
 /**
  * What became of one taken item. `retry` keeps it, and all behind it, until `notBeforeMs`; `isUnknown` if it may have
- * gone out all the same.
+ * gone out all the same, `isPatient` if the try does not count because the room itself is broken.
  */
 export type Settlement =
   | { readonly id: string; readonly kind: 'done' }
@@ -66,6 +77,7 @@ export type Settlement =
       readonly kind: 'retry';
       readonly notBeforeMs: number;
       readonly isUnknown?: boolean;
+      readonly isPatient?: boolean;
     };
 
 /** What a courier takes note of in one write. */
@@ -77,8 +89,8 @@ export interface LaneSettlement {
   /** Gives the lane back; without it the courier goes on with what it has taken, until `untilMs`. */
   readonly release: boolean;
   readonly untilMs?: number;
-  /** The taken item that is handed over next: from now on nobody can withdraw it. */
-  readonly inHandId?: string;
+  /** The taken items that are handed over next, as one: from now on nobody can withdraw them. */
+  readonly inHandIds?: readonly string[];
 }
 
 export function laneItem(
@@ -130,7 +142,7 @@ export function withCard(lane: Lane, card: LaneItem, take: TakeRequest | null): 
   if (old === undefined) return pushed(lane, [card], take);
   const items = lane.items
     .filter((item) => item === old || !isOld(item))
-    .map((item) => (item === old ? { ...card, attempts: old.attempts } : item));
+    .map((item) => (item === old ? { ...card, attempts: old.attempts, held: old.held } : item));
   return { ...lane, items };
 }
 
@@ -170,11 +182,13 @@ export function settled(lane: Lane, settlement: LaneSettlement): Lane | null {
   if (lane.fence !== fence) return null;
   const done = new Set(settlements.filter((one) => one.kind === 'done').map((one) => one.id));
   const gone = new Set(emptiedIds);
-  const retry = settlements.find((one) => one.kind === 'retry');
+  const retries = settlements.filter((one) => one.kind === 'retry');
+  const counted = new Set(retries.filter((one) => !one.isPatient).map((one) => one.id));
+  const [retry] = retries;
   const items = lane.items
     .filter((item) => (item.state === 'withdrawn' ? !gone.has(item.id) : !done.has(item.id)))
     .map((item) => {
-      const attempts = item.attempts + (retry?.id === item.id ? 1 : 0);
+      const attempts = item.attempts + (counted.has(item.id) ? 1 : 0);
       const state = release && item.state === 'taken' ? ('pending' as const) : item.state;
       return { ...item, attempts, state, held: isHeldAfter(item, settlement) };
     });
@@ -182,13 +196,13 @@ export function settled(lane: Lane, settlement: LaneSettlement): Lane | null {
     ...lane,
     items,
     leaseUntilMs: release ? 0 : (untilMs ?? lane.leaseUntilMs),
-    notBeforeMs: retry?.kind === 'retry' ? retry.notBeforeMs : lane.notBeforeMs,
+    notBeforeMs: retry?.notBeforeMs ?? lane.notBeforeMs,
   };
 }
 
 /** An item in hand stays so until it is known not to have gone out. A withdrawn one is never handed over. */
-function isHeldAfter(item: LaneItem, { settlements, inHandId }: LaneSettlement): boolean {
-  if (item.id === inHandId && item.state === 'taken') return false;
+function isHeldAfter(item: LaneItem, { settlements, inHandIds = [] }: LaneSettlement): boolean {
+  if (inHandIds.includes(item.id) && item.state === 'taken') return false;
   const retry = settlements.find((one) => one.kind === 'retry' && one.id === item.id);
   return retry?.kind === 'retry' && !retry.isUnknown ? true : item.held;
 }

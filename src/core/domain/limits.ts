@@ -31,6 +31,15 @@ export const ANSWER_CHARS_MAX = 16_000;
 /** State changes kept on a handoff. A case passed around more often than this keeps the newest ones. */
 export const HANDOFF_HISTORY_MAX = 32;
 
+/** Timers of one handoff that are known to have fired. Far more than there are kinds of timers. */
+export const ALARMS_MAX = 64;
+
+/** Agents' replies in one conversation whose fate their desk has yet to be told; of older ones it hears nothing more. */
+export const UNMARKED_MAX = 100;
+
+/** A client that is there shows a text well within this; after it the agent is told that the customer is offline. */
+export const WAITING_TOLD_MS = 5_000;
+
 /** Agents' stretches the bot is told about. Older ones are in the handoffs' own history. */
 export const STRETCHES_MAX = 5;
 

@@ -30,6 +30,17 @@ export interface Revised {
   readonly isGone: boolean;
 }
 
+/**
+ * What a line of ours at a desk is about, for a desk that does more than show it.
+ *
+ * | alarm | the desk also |
+ * |---|---|
+ * | `remind`, `nobody` | – |
+ * | `escalate` | calls further people, or another room |
+ * | `agent-silent` | calls the agent who has the handoff |
+ */
+export type Alarm = 'remind' | 'escalate' | 'nobody' | 'agent-silent';
+
 export type Owner = 'bot' | 'waiting' | 'agent';
 
 /** A change of owner, kept among the messages so that everybody sees it at the same place in the talk. */
@@ -68,9 +79,12 @@ export interface Message {
   readonly revised?: Revised;
   /** The id of the failed text this one says again. */
   readonly retries?: string;
+  readonly alarm?: Alarm;
   readonly turnId?: string;
-  /** The platform's own id of it, for its channel's folder only. */
+  /** The platform's own id of it where it was said, for that platform's folder only. */
   readonly wireId?: string;
+  /** Where a platform shows it to the other side: at the customer's, at the desk. Opaque outside the platform's folder. */
+  readonly posted?: { readonly customer?: string; readonly desk?: string };
   /** Why it could not be delivered, once that is final. */
   readonly failure?: string;
 }

@@ -1,6 +1,6 @@
 /**
- * Changes of owner by people: claim, release, return, resolve, take over, and what an agent says. Each is one
- * conditional update; the loser of a race learns the state that won.
+ * Changes of owner by people, or because nobody speaks any more: claim, release, return, resolve, take over, expire; and
+ * what an agent says. Each is one conditional update; the loser of a race learns the state that won.
  */
 import {
   type Conversation,
@@ -16,18 +16,21 @@ import {
   type Handoff,
   type HandoffPayload,
   type HandoffState,
+  type HandoffStep,
   handoffIdOf,
   isClosed,
   type NewHandoff,
   openHandoff,
   stepped,
 } from './handoff.js';
-import { laneItem, pushed, type TakeRequest, withdrawn } from './lane.js';
-import { LANE_ITEMS_MAX, STRETCHES_MAX } from './limits.js';
-import { type Draft, numbered, type Owner } from './message.js';
+import { type LaneName, laneItem, pushed, type TakeRequest, withdrawn } from './lane.js';
+import { LANE_ITEMS_MAX, STRETCHES_MAX, WAITING_TOLD_MS } from './limits.js';
+import { withFates, withUnmarked } from './mark-writes.js';
+import { type Draft, type Message, numbered, type Owner } from './message.js';
 
 export type OwnCommand = {
   readonly conversationId: string;
+  /** Who does it; of `expire`, who had the case. */
   readonly agent: Agent;
   readonly nowMs: number;
   readonly take: TakeRequest;
@@ -38,6 +41,13 @@ export type OwnCommand = {
   | { readonly kind: 'release'; readonly handoffId: string }
   | { readonly kind: 'return'; readonly handoffId: string; readonly note: string }
   | { readonly kind: 'resolve'; readonly handoffId: string; readonly note: string }
+  | {
+      readonly kind: 'expire';
+      readonly handoffId: string;
+      readonly note: string;
+      /** The last number there was when it was decided: whoever says something keeps the case open. */
+      readonly lastSeq: number;
+    }
   | { readonly kind: 'take-over'; readonly handoff: NewHandoff }
 );
 
@@ -54,6 +64,7 @@ export function mayOwn(before: Conversation, command: OwnCommand): boolean {
   }
   if (!hasHandoff(before, command.handoffId)) return false;
   if (command.kind === 'claim') return before.handoff?.state === 'open';
+  if (command.kind === 'expire' && before.lastSeq !== command.lastSeq) return false;
   return before.handoff?.state === 'claimed' && before.handoff.claimedBy?.id === command.agent.id;
 }
 
@@ -63,6 +74,7 @@ export const OWNER_AFTER: Record<OwnCommand['kind'], Owner> = {
   release: 'waiting',
   return: 'bot',
   resolve: 'bot',
+  expire: 'bot',
 };
 
 export const STATE_AFTER: Record<OwnCommand['kind'], HandoffState> = {
@@ -71,14 +83,32 @@ export const STATE_AFTER: Record<OwnCommand['kind'], HandoffState> = {
   release: 'open',
   return: 'returned',
   resolve: 'resolved',
+  expire: 'expired',
 };
+
+/** How a stretch ended, of the steps that end one. */
+export const STRETCH_ENDS = {
+  return: 'returned',
+  resolve: 'resolved',
+  expire: 'expired',
+} as const satisfies Partial<Record<OwnCommand['kind'], Stretch['outcome']>>;
+
+/** The step as the handoff's history has it. Nobody does it when a case runs out. */
+export function stepOf({ kind, nowMs, agent }: OwnCommand): HandoffStep {
+  const step = { state: STATE_AFTER[kind], atMs: nowMs };
+  return kind === 'expire' ? step : { ...step, by: agent };
+}
+
+/** Whether what follows is a new episode, which the bot begins afresh. */
+export function endsEpisode({ kind }: OwnCommand): boolean {
+  return kind === 'resolve' || kind === 'expire';
+}
 
 function handoffAfter(before: Conversation, command: OwnCommand): Handoff | null {
   const handoff = command.kind === 'take-over' ? openHandoff(command.handoff) : before.handoff;
   if (handoff === null) return null;
-  const state = STATE_AFTER[command.kind];
-  const step = { state, atMs: command.nowMs, by: command.agent };
-  return stepped(handoff, step, state === 'open' ? null : command.agent);
+  const step = stepOf(command);
+  return stepped(handoff, step, step.state === 'open' ? null : command.agent);
 }
 
 /** When the agent's stretch began: the last claim. */
@@ -87,11 +117,13 @@ function claimedAtMs(handoff: Handoff): number {
 }
 
 function stretchesAfter(before: Conversation, command: OwnCommand, handoff: Handoff) {
-  if (command.kind !== 'return' && command.kind !== 'resolve') return before.stretches;
+  if (command.kind !== 'return' && command.kind !== 'resolve' && command.kind !== 'expire') {
+    return before.stretches;
+  }
   const stretch: Stretch = {
     handoffId: handoff.id,
     agent: command.agent,
-    outcome: command.kind === 'return' ? 'returned' : 'resolved',
+    outcome: STRETCH_ENDS[command.kind],
     note: command.note,
     fromMs: claimedAtMs(handoff),
     toMs: command.nowMs,
@@ -136,10 +168,10 @@ export function own(before: Conversation, command: OwnCommand): Conversation | n
     handoff: isClosed(handoff.state) ? null : handoff,
     handoffCount: before.handoffCount + (command.kind === 'take-over' ? 1 : 0),
     stretches: stretchesAfter(before, command, handoff),
-    episode:
-      command.kind === 'resolve'
-        ? { number: before.episode.number + 1, turns: 0, unsupported: 0 }
-        : before.episode,
+    watchAtMs: command.nowMs,
+    episode: endsEpisode(command)
+      ? { number: before.episode.number + 1, turns: 0, unsupported: 0 }
+      : before.episode,
     lanes: { customer: pushed(lane, owed, command.take), desk },
   };
   return withDue({ ...after, lanes: withCardOf(after, cardItem(handoff), command.take) });
@@ -152,6 +184,8 @@ export interface SayCommand {
   readonly draft: Draft;
   /** The handoff is open: claim it and say this in one write, so that nobody can come between. */
   readonly claiming: boolean;
+  /** Whether the desk sees what is on record by itself, or has to be told what became of a reply, and of others' replies. */
+  readonly deskShows: 'record' | 'wire';
   readonly nowMs: number;
   readonly take: TakeRequest;
 }
@@ -168,6 +202,12 @@ export type SayResult =
   | { readonly kind: 'full' }
   | { readonly kind: 'stale'; readonly conversation: Conversation | null };
 
+/** The lanes that must have room: on a platform's desk a reply leaves its mark, and maybe a copy, in that lane as well. */
+export function lanesOfWords({ draft, deskShows }: SayCommand): readonly LaneName[] {
+  if (draft.kind === 'note') return ['desk'];
+  return deskShows === 'wire' ? ['customer', 'desk'] : ['customer'];
+}
+
 /** An agent's words to the customer, or a note. Words need the claim; a note only needs the handoff. */
 export function say(found: Conversation, command: SayCommand): SayResult {
   const known = found.recentIds.find((recent) => recent.id === command.draft.id);
@@ -181,17 +221,38 @@ export function say(found: Conversation, command: SayCommand): SayResult {
     return { kind: 'stale', conversation: before };
   }
   const name = isNote ? ('desk' as const) : ('customer' as const);
-  if (before.lanes[name].items.length >= LANE_ITEMS_MAX) return { kind: 'full' };
+  if (lanesOfWords(command).some((lane) => before.lanes[lane].items.length >= LANE_ITEMS_MAX)) {
+    return { kind: 'full' };
+  }
   const seq = before.lastSeq + 1;
   const message = numbered(command.draft, seq);
   const item = laneItem('deliver', message.id, { message });
-  const conversation = withDue({
+  const after: Conversation = {
     ...before,
     lastSeq: seq,
     recentIds: withRecentId(before.recentIds, message.id, seq),
     lanes: { ...before.lanes, [name]: pushed(before.lanes[name], [item], command.take) },
-  });
+  };
+  const conversation = withDue(isNote ? after : withReply(after, message, command));
   return { kind: 'said', seq, conversation };
+}
+
+/**
+ * What words to the customer bring with them: somebody looks soon whether they were seen, and a desk on a platform waits
+ * to hear it. If they were not said in its thread, the thread gets them too.
+ */
+function withReply(before: Conversation, message: Message, command: SayCommand): Conversation {
+  const { nowMs, take } = command;
+  const isOnWire = command.deskShows === 'wire';
+  const copies =
+    isOnWire && message.wireId === undefined ? [laneItem('deliver', message.id, { message })] : [];
+  return {
+    ...before,
+    agentAtMs: message.kind === 'text' ? nowMs : before.agentAtMs,
+    watchAtMs: Math.min(before.watchAtMs ?? Number.POSITIVE_INFINITY, nowMs + WAITING_TOLD_MS),
+    unmarked: isOnWire ? withUnmarked(before.unmarked, message, nowMs) : before.unmarked,
+    lanes: { ...before.lanes, desk: pushed(before.lanes.desk, copies, take) },
+  };
 }
 
 export interface AmendCommand {
@@ -212,8 +273,14 @@ export function amend(before: Conversation, command: AmendCommand): Conversation
   return withDue({ ...next, lanes: withCardOf(next, cardItem(after), command.take) });
 }
 
-/** A receipt: the customer's client has shown everything up to this number. Never beyond what was said. */
+/**
+ * A receipt: the customer's client has shown everything up to this number, and a desk that waits to hear so is told.
+ * Never beyond what was said.
+ */
 export function receive(before: Conversation, seq: number): Conversation | null {
   const receivedSeq = Math.min(seq, before.lastSeq);
-  return receivedSeq > before.receivedSeq ? { ...before, receivedSeq } : null;
+  if (receivedSeq <= before.receivedSeq) return null;
+  const seen = before.unmarked.filter((one) => one.seq <= receivedSeq);
+  const fates = seen.map(({ messageId }) => ({ messageId, state: 'delivered' as const }));
+  return withDue(withFates({ ...before, receivedSeq }, fates));
 }

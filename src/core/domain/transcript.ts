@@ -22,7 +22,8 @@ function held(conversation: Conversation): Held {
       messages.set(message.seq, message);
       const isUnsaid = item.kind === 'deliver' && item.held && !isGone;
       const isWords = message.kind === 'text' || isRevision(message);
-      if (isUnsaid && message.author.kind !== 'customer' && isWords) {
+      // What only the desk waits for holds nothing back from the customer.
+      if (lane === conversation.lanes.customer && isUnsaid && isWords) {
         horizon = Math.min(horizon, message.seq);
       }
     }

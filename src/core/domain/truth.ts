@@ -1,8 +1,6 @@
 import type { Conversation } from './conversation.js';
+import { WAITING_TOLD_MS } from './limits.js';
 import type { Message } from './message.js';
-
-/** A client that is there shows a text well within this; after it the customer counts as offline. */
-const OFFLINE_AFTER_MS = 5_000;
 
 /** What an agent is told of a text that was said to the customer (P7). */
 export type Truth =
@@ -27,6 +25,6 @@ export function truthOf(
   if (item?.state === 'withdrawn') return { state: 'withdrawn' };
   if (item) return { state: 'waiting', reason: item.attempts > 0 ? 'retrying' : 'sending' };
   if (!showsRecord || conversation.receivedSeq >= message.seq) return { state: 'delivered' };
-  const isRecent = nowMs - message.atMs < OFFLINE_AFTER_MS;
+  const isRecent = nowMs - message.atMs < WAITING_TOLD_MS;
   return { state: 'waiting', reason: isRecent ? 'sending' : 'customer offline' };
 }

@@ -16,7 +16,8 @@ export type PageQuery =
 
 /**
  * The record of texts, turns and handoffs. `file` is idempotent: a text that is there stays as it is; an empty number
- * replaces it, a failure is added to it, an edit or deletion by its own author changes its words. A handoff is only
+ * replaces it, a failure and the places where it was posted are added to it, an edit or deletion by its own author changes
+ * its words. A handoff is only
  * replaced by a newer one.
  */
 export interface Archive {

@@ -5,20 +5,22 @@ import type { LaneItem } from '../domain/lane.js';
 import type { NamedFile } from '../domain/message.js';
 
 /**
- * What became of handing one item to a platform. `wireId` is the platform's own id of what was posted. `retry` without a
- * time leaves it to the retry plan; `isUnknown`: it may have gone out all the same.
+ * What became of handing items to a platform. `place` is where they stand there: kept with each text as `posted`, of a
+ * card with the conversation. `retry` without a time leaves it to the retry plan; `isUnknown`: it may have gone out all
+ * the same; `isPatient`: not the item but the room is broken, so it is tried until that is mended.
  */
 export type DeliveryOutcome =
-  | { readonly kind: 'sent'; readonly wireId?: string }
+  | { readonly kind: 'sent'; readonly place?: string }
   | {
       readonly kind: 'retry';
       readonly reason: string;
       readonly afterMs?: number;
       readonly isUnknown?: boolean;
+      readonly isPatient?: boolean;
     }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** `isInDoubt`: it may have been handed over before, by a process that died or a call that broke: look first. */
+/** `isInDoubt`: they may have been handed over before, by a process that died or a call that broke: look first. */
 export interface Circumstances {
   readonly signal: AbortSignal;
   readonly isInDoubt: boolean;
@@ -30,9 +32,12 @@ export interface Circumstances {
  */
 export interface Delivery {
   readonly shows: 'record' | 'wire';
+  /** How many of these texts, from the first on, may go out as one. Without it: one. */
+  together?(conversation: Conversation, items: readonly LaneItem[]): number;
+  /** Hands over one item, or as many texts as `together` said, with one outcome for all of them. */
   deliver(
     conversation: Conversation,
-    item: LaneItem,
+    items: readonly LaneItem[],
     circumstances: Circumstances,
   ): Promise<DeliveryOutcome>;
 }

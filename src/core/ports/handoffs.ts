@@ -1,4 +1,4 @@
-import type { Handoff, HandoffState } from '../domain/handoff.js';
+import type { Handoff, HandoffState, Verdict } from '../domain/handoff.js';
 
 export interface HandoffQuery {
   readonly tenants: readonly string[];
@@ -14,4 +14,6 @@ export interface HandoffQuery {
 export interface Handoffs {
   list(query: HandoffQuery): Promise<readonly Handoff[]>;
   find(id: string): Promise<Handoff | null>;
+  /** Keeps what an agent says of a closed one; the last word counts. False: it is not on record as closed (yet). */
+  judge(id: string, verdict: Verdict): Promise<boolean>;
 }

@@ -1,5 +1,6 @@
 import type { CardPlace, Conversation } from '../domain/conversation.js';
 import type { LaneName, LaneSettlement, TakeRequest } from '../domain/lane.js';
+import type { Fate } from '../domain/mark-writes.js';
 import type { AmendCommand, SayCommand, SayResult } from '../domain/ownership-writes.js';
 
 export interface SettleCommand extends LaneSettlement {
@@ -7,6 +8,8 @@ export interface SettleCommand extends LaneSettlement {
   readonly lane: LaneName;
   /** Where a handoff's card now stands on its platform. */
   readonly cardAt?: CardPlace;
+  /** Of the customer's lane: what became of replies. Those a desk waits to hear of become marks in its lane. */
+  readonly marks?: readonly Fate[];
 }
 
 export interface Glance {
@@ -24,8 +27,11 @@ export interface Outbox {
   take(id: string, lane: LaneName, request: TakeRequest, max: number): Promise<Conversation | null>;
   /** Null: the lane was taken over. */
   settle(command: SettleCommand): Promise<Conversation | null>;
-  /** A client of the customer has shown everything up to this number. */
-  receive(id: string, seq: number): Promise<void>;
+  /**
+   * A client of the customer has shown everything up to this number. Answers the conversation if its desk is to be told,
+   * so that its lane wants looking after; else null.
+   */
+  receive(id: string, seq: number): Promise<Conversation | null>;
   /** What clients compare their place with when no signal reaches them. Unknown ids are left out. */
   glance(ids: readonly string[]): Promise<readonly Glance[]>;
 }

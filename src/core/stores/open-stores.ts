@@ -12,24 +12,27 @@ import type { Outbox } from '../ports/outbox.js';
 import type { SessionCache } from '../ports/session-cache.js';
 import type { Signals } from '../ports/signals.js';
 import type { Telemetry } from '../ports/telemetry.js';
+import type { Threads } from '../ports/threads.js';
 import type { Wakes } from '../ports/wakes.js';
 import { MemoryLimiter } from './embedded/memory-limiter.js';
 import { MemorySessionCache } from './embedded/memory-session-cache.js';
 import { MemorySignals } from './embedded/memory-signals.js';
 import { MemoryWakes } from './embedded/memory-wakes.js';
 import { SqliteAggregates } from './embedded/sqlite-aggregates.js';
-import { SqliteArchive, SqliteHandoffs } from './embedded/sqlite-archive.js';
+import { SqliteArchive, SqliteHandoffs, SqliteThreads } from './embedded/sqlite-archive.js';
 import { openSqlite } from './embedded/sqlite-database.js';
 import { SqliteHealth } from './embedded/sqlite-health.js';
 import { SqliteLedger } from './embedded/sqlite-ledger.js';
 import { SqliteConversations, SqliteInbox, SqliteOutbox } from './embedded/sqlite-stores.js';
-import { MongoArchive, MongoHandoffs } from './mongo/mongo-archive.js';
+import { MongoArchive } from './mongo/mongo-archive.js';
 import { MongoCollections } from './mongo/mongo-collections.js';
 import { MongoConversations } from './mongo/mongo-conversations.js';
+import { MongoHandoffs } from './mongo/mongo-handoffs.js';
 import { MongoHealth } from './mongo/mongo-health.js';
 import { MongoInbox } from './mongo/mongo-inbox.js';
 import { MongoLedger } from './mongo/mongo-ledger.js';
 import { MongoOutbox } from './mongo/mongo-outbox.js';
+import { MongoThreads } from './mongo/mongo-threads.js';
 import { RedisHealth } from './redis/redis-health.js';
 import { RedisKeys } from './redis/redis-keys.js';
 import { RedisLimiter } from './redis/redis-limiter.js';
@@ -44,6 +47,7 @@ export interface Stores {
   readonly outbox: Outbox;
   readonly archive: Archive;
   readonly handoffs: Handoffs;
+  readonly threads: Threads;
   readonly ledger: Ledger;
   readonly sessions: SessionCache;
   readonly wakes: Wakes;
@@ -95,6 +99,7 @@ async function openEmbedded(
     outbox: new SqliteOutbox(aggregates),
     archive: new SqliteArchive(database),
     handoffs: new SqliteHandoffs(database),
+    threads: new SqliteThreads(database),
     ledger: new SqliteLedger(database),
     sessions: new MemorySessionCache(clock, settings.sessionTtlMs),
     wakes: new MemoryWakes(telemetry),
@@ -125,6 +130,7 @@ async function openMongoAndRedis(
     outbox: new MongoOutbox(collections),
     archive: new MongoArchive(collections),
     handoffs: new MongoHandoffs(collections),
+    threads: new MongoThreads(collections),
     ledger: new MongoLedger(collections),
     sessions,
     wakes,

@@ -12,6 +12,7 @@ interface SweepParts {
   readonly everyMs: () => number;
   readonly turnDue: (conversation: Conversation) => Promise<void>;
   readonly deliveryDue: (conversation: Conversation, lane: LaneName) => Promise<void>;
+  readonly watchDue: (conversation: Conversation) => Promise<void>;
 }
 
 /**
@@ -57,13 +58,15 @@ export class Sweep {
   }
 
   private begin(conversation: Conversation, nowMs: number): void {
-    const { turnDue, deliveryDue, telemetry } = this.parts;
+    const { turnDue, deliveryDue, watchDue, telemetry } = this.parts;
     const work: Promise<void>[] = [];
     if (isTurnDue(conversation, nowMs)) work.push(turnDue(conversation));
     for (const lane of LANE_NAMES) {
       const dueAtMs = laneDueAtMs(conversation.lanes[lane]);
       if (dueAtMs !== null && dueAtMs <= nowMs) work.push(deliveryDue(conversation, lane));
     }
+    const { watchAtMs } = conversation;
+    if (watchAtMs !== null && watchAtMs <= nowMs) work.push(watchDue(conversation));
     for (const one of work) {
       one.catch((error) => {
         telemetry.error('sweep.work-failed', error, { conversation: conversation.id });

@@ -108,7 +108,7 @@ const MISTAKES: readonly Mistake[] = [
     name: 'a channel of a kind there is not',
     file: SMALL.replace('kind: web', 'kind: fax'),
     told: `frontdesk.yaml:14: channels.demo-web.kind is "fax", which is not possible here.
-      Use web.`,
+      Use one of: web, slack.`,
   },
   {
     name: 'a proxy that is simply trusted',

@@ -14,6 +14,7 @@ test('what a small file leaves out has its default', async () => {
   expect(await load(SMALL)).toEqual({
     server: { host: '127.0.0.1', port: 3000, trustProxy: false, stopTimeoutMs: 10_000 },
     data: resolve('data'),
+    slack: {},
     stores: { kind: 'embedded' },
     log: { level: 'info' },
     admin: { tokens: [] },
@@ -30,7 +31,18 @@ test('what a small file leaves out has its default', async () => {
     sweep: { everyMs: 2_000 },
     wakes: { lockMs: 10_000, stalledMs: 5_000 },
     desks: {
-      main: { kind: 'local', devLogin: false, agents: [{ id: 'ana', name: 'Ana Alvarez' }] },
+      main: {
+        kind: 'local',
+        timers: {
+          remindAfterSeconds: 300,
+          escalateAfterSeconds: 900,
+          nobodyAfterSeconds: 1_200,
+          agentSilentAfterSeconds: 600,
+          customerSilentAfterSeconds: 86_400,
+        },
+        devLogin: false,
+        agents: [{ id: 'ana', name: 'Ana Alvarez' }],
+      },
     },
     tenants: {
       demo: {
@@ -76,10 +88,9 @@ test('a name that is configured nowhere finds nothing', async () => {
 test('the shipped config needs no environment', async () => {
   const config = await loadConfig('config/frontdesk.yaml', {});
   expect(config.stores).toEqual({ kind: 'embedded' });
-  expect(config.desks['main']?.agents.map(({ name }) => name)).toEqual([
-    'Ana Alvarez',
-    'Ben Okafor',
-  ]);
+  expect(config.desks['main']).toMatchObject({
+    agents: [{ name: 'Ana Alvarez' }, { name: 'Ben Okafor' }],
+  });
   expect(config.tenants['demo']?.knowledge).toBe(resolve('config/knowledge/demo'));
 });
 
@@ -104,10 +115,10 @@ test('the example loads, and says of each default what it is', async () => {
     log: small.log,
     data: small.data,
   });
-  expect(example.channels['demo-web']?.rate).toEqual(small.channels['demo-web']?.rate);
-  expect(example.channels['demo-web']?.connections).toEqual(
-    small.channels['demo-web']?.connections,
-  );
+  const web = small.channels['demo-web'];
+  if (web?.kind !== 'web') throw new Error('no web channel');
+  const { rate, connections } = web;
+  expect(example.channels['demo-web']).toMatchObject({ rate, connections });
 });
 
 test('the example shows every setting', () => {

@@ -33,6 +33,10 @@ export const EXAMPLE_ENV: Environment = {
   DESK_TOKEN_ANA: 'desk-token-ana-0123456789',
   DESK_TOKEN_BEN: 'desk-token-ben-0123456789',
   DESK_TOKEN_MEI: 'desk-token-mei-0123456789',
+  SLACK_SIGNING_SECRET: 'signing-secret-0123456789',
+  SLACK_APP_TOKEN: 'xapp-token-0123456789',
+  SLACK_BOT_TOKEN: 'xoxb-token-0123456789',
+  SLACK_PARTNER_BOT_TOKEN: 'xoxb-token-9876543210',
 };
 
 /** A folder of its own for each call's file, removed after the tests. */

@@ -57,3 +57,15 @@ test('pages of history leave nothing out, whatever the aggregate still holds', (
   expect(seqsOf(first.messages)).toEqual([14, 15, 16, 17, 18, 19, 20, 21, 22, 23]);
   expect(first.before).toBe(14);
 });
+
+test('what only the desk still waits for holds nothing back from the customer', () => {
+  const { customer, desk } = EMPTY_CONVERSATION.lanes;
+  const copy = laneItem('deliver', 'm2', { message: text(2, 'agent') });
+  const said = conversationOf({
+    lastSeq: 2,
+    lanes: { customer, desk: { ...desk, items: [copy] } },
+  });
+  expect(lastShownSeq(said)).toBe(2);
+  const filed = [text(1, 'customer'), text(2, 'agent')];
+  expect(seqsOf(customerPageAfter(said, filed, 0, 100))).toEqual([1, 2]);
+});

@@ -25,6 +25,8 @@ export interface ClusterOptions {
   /** The real local mind with the demo knowledge, instead of the scripted one. */
   readonly isReal?: boolean;
   readonly urls?: { readonly mongoUrl: string; readonly redisUrl: string };
+  /** Further settings; desks replace the usual one, channels are added. */
+  readonly config?: Readonly<Record<string, unknown>>;
 }
 
 interface Records {
@@ -116,10 +118,17 @@ export class FaultCluster {
     return JSON.parse(text) as Records;
   }
 
-  async until(isSo: () => boolean | Promise<boolean>, what: string, ms = 25_000): Promise<void> {
+  async until(
+    isSo: () => boolean | Promise<boolean>,
+    what: string | (() => string),
+    ms = 25_000,
+  ): Promise<void> {
     const endsAt = Date.now() + ms;
     while (!(await isSo())) {
-      if (Date.now() > endsAt) throw new Error(`Waited in vain for ${what}.\n${this.logs()}`);
+      if (Date.now() > endsAt) {
+        const told = typeof what === 'string' ? what : what();
+        throw new Error(`Waited in vain for ${told}.\n${this.logs()}`);
+      }
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
   }
@@ -168,6 +177,7 @@ export class FaultCluster {
             mongoDatabase: this.database,
             redisPrefix: this.database,
           };
+    const { channels, ...more } = this.options.config ?? {};
     // JSON is YAML.
     return JSON.stringify({
       secret: 'a-secret-for-tests-of-at-least-32-letters',
@@ -205,7 +215,9 @@ export class FaultCluster {
           },
           connections: { perAddress: 1000 },
         },
+        ...(channels as object | undefined),
       },
+      ...more,
     });
   }
 }

@@ -29,6 +29,8 @@ export class FaultCustomer {
   /** Numbers that came again although they had been shown. A client drops them. */
   readonly again: number[] = [];
   conversationId = '';
+  /** What became of texts: other words, or none. */
+  private readonly revised = new Map<string, string>();
   private socket: Socket | null = null;
   private token: string | undefined;
   private lastSeq = 0;
@@ -67,6 +69,11 @@ export class FaultCustomer {
 
   sees(text: string): boolean {
     return this.shown.some((one) => one.text.includes(text));
+  }
+
+  /** Whether it stands there now, with all edits and deletions done. */
+  reads(text: string): boolean {
+    return this.shown.some((one) => (this.revised.get(one.id) ?? one.text).includes(text));
   }
 
   async until(isSo: () => boolean, what: string, ms = 25_000): Promise<void> {
@@ -114,6 +121,12 @@ export class FaultCustomer {
       this.sendOpen();
     });
     socket.on('message', (message) => this.show('message', message.author.kind, message));
+    for (const event of ['edit', 'delete']) {
+      socket.on(event, ({ target, seq, text = '' }) => {
+        this.revised.set(target, text);
+        socket.emit('received', { seq });
+      });
+    }
     socket.on('owner', (change) =>
       this.show('owner', 'system', { ...change, id: `o${change.seq}`, text: '' }),
     );

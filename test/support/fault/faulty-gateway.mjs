@@ -55,6 +55,7 @@ const around =
 function stores(opened) {
   return {
     ...opened,
+    threads: wrap(opened.threads, { keep: around('keep') }),
     inbox: wrap(opened.inbox, {
       record: (own) => async (command) => {
         reach('before-record');
@@ -74,9 +75,13 @@ function stores(opened) {
       say: around('say'),
       settle: (own) => async (command) => {
         const lane = command.lane;
-        reach(`before-settle-${lane}`);
+        // A platform has taken something and the record does not know it yet.
+        const isNoted = command.settlements.length > 0 ? ['note'] : [];
+        const isTaken = (command.inHandIds ?? []).length > 0 ? ['hand-over'] : [];
+        const names = ['settle', ...isNoted, ...isTaken];
+        for (const name of names) reach(`before-${name}-${lane}`);
         const result = await own(command);
-        reach(`after-settle-${lane}`);
+        for (const name of names) reach(`after-${name}-${lane}`);
         return result;
       },
     }),
@@ -94,6 +99,7 @@ const mind = () => ({
     const text = context.lines.map((line) => line.text).join(' | ');
     if (text.includes('poison')) process.kill(process.pid, 'SIGKILL');
     const ms = Number(/wait=(\d+)/.exec(text)?.[1] ?? 0);
+    if (ms > 0) process.stderr.write('a slow answer begins\n');
     for (let waited = 0; waited < ms && !signal.aborted; waited += 50) {
       onText(`Answer to ${text}`.slice(0, 10 + waited));
       await wait(50);
@@ -118,6 +124,7 @@ let isStopping = false;
 process.on('SIGTERM', () => {
   if (isStopping) process.exit(1);
   isStopping = true;
+  process.stderr.write('stopping\n');
   void gateway.stop().then(() => process.exit(0));
 });
 process.stdout.write(`${JSON.stringify({ ready: await gateway.start() })}\n`);

@@ -79,6 +79,11 @@ export class SlackSocket {
     if (reason !== 'warning') setTimeout(() => this.connection.close(1000), 100).unref();
   }
 
+  /** A frame that Slack would not send. */
+  sendsRaw(text: string): void {
+    this.connection.send(text);
+  }
+
   cut(): void {
     this.connection.terminate();
   }

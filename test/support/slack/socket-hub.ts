@@ -18,6 +18,8 @@ export class SocketHub implements Transport {
   private readonly tickets = new Map<string, AppRecord>();
   private readonly open: SlackSocket[] = [];
   private turn = 0;
+  /** Connections that were ever greeted, of all apps. */
+  greeted = 0;
 
   constructor(private readonly complaints: Complaints) {}
 
@@ -66,6 +68,7 @@ export class SocketHub implements Transport {
   private greet(app: AppRecord, connection: WebSocket): void {
     const socket = new SlackSocket(app, connection, this.complaints);
     this.open.push(socket);
+    this.greeted += 1;
     connection.on('close', () => {
       this.open.splice(this.open.indexOf(socket), 1);
       socket.closed();

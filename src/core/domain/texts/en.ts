@@ -1,7 +1,10 @@
+import { EN_HANDOFF } from './en-handoff.js';
+import { EN_SLACK_DESK } from './en-slack-desk.js';
+
 /**
  * Every sentence of our own, in English. `{name}` marks are filled in. Keys by who reads them: customers
- * (`handoff`, `scope`, `rating`, `files`, `bot`), users of the widget (`widget`), agents (`brief`, `card`, `desk`, `slack`). Words of the model or of
- * people are never here.
+ * (`handoff`, `watch`, `scope`, `rating`, `files`, `bot`), users of the widget (`widget`), agents (`watch`, `brief`, `card`,
+ * `approval`, `verdict`, `desk`, `slack`). Words of the model or of people are never here.
  */
 export const EN = {
   'handoff.opened': 'I am passing this to a colleague who will answer you right here.',
@@ -73,43 +76,6 @@ export const EN = {
   'brief.next.finish-draft': 'Check and finish the draft reply.',
   'brief.this': 'this',
   'brief.the-message': 'the message',
-
-  'card.summary': 'So far',
-  'card.stopped': 'Why the bot stopped',
-  'card.uncertainty': 'What is unclear',
-  'card.next': 'Next',
-  'card.draft': 'Suggested reply',
-  'card.customer': 'Customer',
-  'card.account': 'Account',
-  'card.actions': 'Done so far',
-  'card.numbers': 'Numbers',
-  'card.name': 'Name',
-  'card.email': 'Email',
-  'card.channel': 'Channel',
-  'card.about.page': 'Page',
-  'card.about.language': 'Language',
-  'card.about.time-zone': 'Time zone',
-  'card.confidence': 'How sure the bot was',
-  'card.cost': 'Cost so far',
-  'card.unpriced': '+ {calls} calls without a price',
-  'card.do.claim': 'Claim',
-  'card.do.release': 'Release',
-  'card.do.return': 'Return to bot',
-  'card.do.resolve': 'Resolve',
-  'card.do.take-over': 'Take over',
-  'card.do.send-draft': 'Send suggestion',
-  'card.reason.policy_risk': 'A policy may be at risk',
-  'card.reason.missing_evidence': 'The bot found no answer',
-  'card.reason.frustrated_user': 'The customer is frustrated',
-  'card.reason.high_value_action': 'Something valuable is to be done',
-  'card.reason.user_request': 'The customer asked for a person',
-  'card.reason.unsupported': 'Outside what the bot does',
-  'card.reason.model_unavailable': 'The model gave no answer',
-  'card.reason.budget_exhausted': 'The budget is used up',
-  'card.reason.action_failed': 'An action failed',
-  'card.reason.turn_limit': 'The conversation went on too long',
-  'card.reason.turn_failed': 'The bot failed on it repeatedly',
-  'card.reason.agent_takeover': 'Taken over by an agent',
 
   'widget.open': 'Open chat',
   'widget.open-unread': 'Open chat, unread messages: {count}',
@@ -263,6 +229,11 @@ export const EN = {
   'desk.told.edit': 'Your reply was changed.',
   'desk.told.delete': 'Your reply was taken back.',
   'desk.told.retry': 'Sent once more.',
+  'desk.told.approve': 'Approved.',
+  'desk.told.reject': 'Rejected.',
+  'desk.told.verdict': 'Thank you, that is kept.',
+  'desk.sure': 'Are you sure?',
+  'desk.yes': 'Yes',
   'desk.closing.resolve': 'Resolve: what should the bot know?',
   'desk.closing.resolve.confirm': 'Resolve',
   'desk.closing.return': 'Return to bot: what should it know?',
@@ -344,6 +315,16 @@ export const EN = {
   'slack.shortened': 'Shortened. The whole of it is in the transcript.',
   'slack.confirm.title': 'Are you sure?',
   'slack.confirm.deny': 'Cancel',
+  'slack.customer.thinking': 'is thinking…',
+  'slack.customer.too-long':
+    'Your message is too long for me: {max} characters at most. Please send it in shorter ones.',
+  'slack.customer.empty': 'How can I help? Please mention me together with your question.',
+  'slack.customer.not-taken': 'I could not take this message. Please write it in other words.',
+  'slack.customer.not-here': 'I do not take questions here.',
+  'slack.customer.choice-gone': 'This question cannot be answered by a button any more.',
+  'slack.customer.chosen': '{name} chose: {choice}',
+  'slack.customer.corrected': 'Correction of an earlier message:',
+  'slack.customer.taken-back': 'An earlier message was taken back. Please disregard it.',
   'slack.error.room-gone': 'Slack does not know this room, or the bot may not see it.',
   'slack.error.not-in-room': 'The bot is not in this Slack room. Invite it with /invite.',
   'slack.error.archived': 'This Slack room is archived.',
@@ -362,4 +343,7 @@ export const EN = {
   'slack.error.moving': 'This Slack workspace is being moved and cannot be reached for a while.',
   'slack.error.network': 'Slack cannot be reached.',
   'slack.error.unknown': 'Slack answered with a problem we do not know ({error}).',
+
+  ...EN_HANDOFF,
+  ...EN_SLACK_DESK,
 } as const;

@@ -1,4 +1,4 @@
-import type { Conversation } from '../../domain/conversation.js';
+import { type Conversation, wholeConversation } from '../../domain/conversation.js';
 import type { DuePlace } from '../../ports/conversations.js';
 import { parsed, type Sqlite } from './sqlite-database.js';
 
@@ -17,7 +17,7 @@ export class SqliteAggregates {
     const row = this.database.prepare('SELECT doc FROM conversations WHERE id = ?').get(id) as
       | { doc: string }
       | undefined;
-    return row === undefined ? null : parsed<Conversation>(row.doc);
+    return row === undefined ? null : wholeConversation(parsed<Conversation>(row.doc));
   }
 
   /** Writes what `decide` returns; `next: null` writes nothing. */
@@ -48,7 +48,7 @@ export class SqliteAggregates {
          WHERE due_at IS NOT NULL AND due_at <= ? AND (due_at, id) > (?, ?) ORDER BY due_at, id LIMIT ?`,
       )
       .all(nowMs, after.dueAtMs, after.id, max) as { doc: string }[];
-    return rows.map((row) => parsed<Conversation>(row.doc));
+    return rows.map((row) => wholeConversation(parsed<Conversation>(row.doc)));
   }
 
   private save(conversation: Conversation): void {

@@ -1,8 +1,9 @@
-import type { Handoff } from '../../domain/handoff.js';
+import { type Handoff, isClosed, type Verdict, wholeHandoff } from '../../domain/handoff.js';
 import { afterRevision, isRevision, type Message } from '../../domain/message.js';
 import type { TurnRecord } from '../../domain/turn.js';
 import type { Archive, Filing, PageQuery } from '../../ports/archive.js';
 import type { HandoffQuery, Handoffs } from '../../ports/handoffs.js';
+import type { Threads } from '../../ports/threads.js';
 import { firstText, parsed, type Sqlite } from './sqlite-database.js';
 
 export class SqliteArchive implements Archive {
@@ -47,9 +48,12 @@ export class SqliteArchive implements Archive {
     return rows.map((row) => parsed<TurnRecord>(row.doc));
   }
 
-  /** A text that is there stays; an empty number replaces it, a failure is added to it, a revision changes its words. */
+  /**
+   * A text that is there stays; an empty number replaces it, a failure and where it was posted are added to it, a revision
+   * changes its words.
+   */
   private fileMessage(conversationId: string, message: Message): void {
-    const { seq, id, failure } = message;
+    const { seq, id, failure, posted } = message;
     const doc = JSON.stringify(message);
     if (message.kind === 'empty') {
       this.database
@@ -59,15 +63,9 @@ export class SqliteArchive implements Archive {
     this.database
       .prepare('INSERT OR IGNORE INTO messages (conversation, seq, id, doc) VALUES (?, ?, ?, ?)')
       .run(conversationId, seq, id, doc);
-    if (failure !== undefined) {
+    if (failure !== undefined || posted !== undefined) {
       this.change(conversationId, id, (there) =>
-        there.seq === seq ? { ...there, failure } : there,
-      );
-    }
-    const { wireId } = message;
-    if (wireId !== undefined && message.author.kind !== 'customer') {
-      this.change(conversationId, id, (there) =>
-        there.seq === seq ? { ...there, wireId } : there,
+        there.seq === seq ? gained(there, message) : there,
       );
     }
     if (isRevision(message)) this.revise(conversationId, message);
@@ -148,11 +146,51 @@ export class SqliteHandoffs implements Handoffs {
       .all(...query.tenants, ...query.states, agentId, agentId, query.limit) as {
       doc: string;
     }[];
-    return rows.map((row) => parsed<Handoff>(row.doc));
+    return rows.map((row) => wholeHandoff(parsed<Handoff>(row.doc)));
   }
 
   async find(id: string): Promise<Handoff | null> {
     const text = firstText(this.database, 'SELECT doc FROM handoffs WHERE id = ?', id);
-    return text === null ? null : parsed<Handoff>(text);
+    return text === null ? null : wholeHandoff(parsed<Handoff>(text));
   }
+
+  async judge(id: string, verdict: Verdict): Promise<boolean> {
+    return this.database
+      .transaction(() => {
+        const text = firstText(this.database, 'SELECT doc FROM handoffs WHERE id = ?', id);
+        const found = text === null ? null : parsed<Handoff>(text);
+        if (found === null || !isClosed(found.state)) return false;
+        const doc = JSON.stringify({ ...found, verdict });
+        this.database.prepare('UPDATE handoffs SET doc = ? WHERE id = ?').run(doc, id);
+        return true;
+      })
+      .immediate();
+  }
+}
+
+export class SqliteThreads implements Threads {
+  constructor(private readonly database: Sqlite) {}
+
+  async keep(place: string, handoffId: string): Promise<void> {
+    this.database
+      .prepare(
+        `INSERT INTO threads (place, handoff) VALUES (?, ?)
+         ON CONFLICT (place) DO UPDATE SET handoff = excluded.handoff`,
+      )
+      .run(place, handoffId);
+  }
+
+  async find(place: string): Promise<string | null> {
+    const sql = 'SELECT handoff AS doc FROM threads WHERE place = ?';
+    return firstText(this.database, sql, place);
+  }
+}
+
+/** The text on record with what a later copy of it knows besides. */
+function gained(there: Message, { failure, posted }: Message): Message {
+  return {
+    ...there,
+    ...(failure === undefined ? {} : { failure }),
+    ...(posted === undefined ? {} : { posted: { ...there.posted, ...posted } }),
+  };
 }

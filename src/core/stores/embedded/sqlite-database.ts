@@ -37,6 +37,9 @@ CREATE TABLE IF NOT EXISTS handoffs (
 -- the desk's lists: handoffs of a tenant by state, newest first.
 CREATE INDEX IF NOT EXISTS handoffs_list ON handoffs (tenant, state, opened_at);
 
+-- find: the handoff that is talked about at a place of a platform.
+CREATE TABLE IF NOT EXISTS threads (place TEXT PRIMARY KEY, handoff TEXT NOT NULL) WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS ledger (
   id TEXT PRIMARY KEY, tenant TEXT NOT NULL, conversation TEXT NOT NULL, opened_at INTEGER NOT NULL,
   is_open INTEGER NOT NULL, doc TEXT NOT NULL

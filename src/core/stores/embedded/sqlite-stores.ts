@@ -12,6 +12,7 @@ import {
   renew,
 } from '../../domain/conversation-writes.js';
 import { type LaneName, settled, type TakeRequest, taken } from '../../domain/lane.js';
+import { withFates } from '../../domain/mark-writes.js';
 import {
   type AmendCommand,
   amend,
@@ -23,6 +24,7 @@ import {
   type SayResult,
   say,
 } from '../../domain/ownership-writes.js';
+import { type AttendCommand, attend } from '../../domain/watch-writes.js';
 import type { Conversations, DuePlace, LeaseResult } from '../../ports/conversations.js';
 import type { Inbox } from '../../ports/inbox.js';
 import type { Glance, Outbox, SettleCommand } from '../../ports/outbox.js';
@@ -82,6 +84,10 @@ export class SqliteConversations implements Conversations {
       return { next, result: { kind: 'done', conversation: next } };
     });
   }
+
+  async attend(command: AttendCommand): Promise<Conversation | null> {
+    return this.aggregates.update(command.conversationId, (before) => attend(before, command));
+  }
 }
 
 export class SqliteOutbox implements Outbox {
@@ -116,12 +122,18 @@ export class SqliteOutbox implements Outbox {
     return this.aggregates.update(command.conversationId, (before) => {
       const next = settled(before.lanes[lane], command);
       const cardAt = command.cardAt ?? before.cardAt;
-      return next && withDue({ ...before, cardAt, lanes: { ...before.lanes, [lane]: next } });
+      if (next === null) return null;
+      const after = { ...before, cardAt, lanes: { ...before.lanes, [lane]: next } };
+      return withDue(withFates(after, command.marks ?? []));
     });
   }
 
-  async receive(id: string, seq: number): Promise<void> {
-    this.aggregates.update(id, (before) => receive(before, seq));
+  async receive(id: string, seq: number): Promise<Conversation | null> {
+    return this.aggregates.decide<Conversation | null>(id, (before) => {
+      const next = before === null ? null : receive(before, seq);
+      const isTold = next !== null && next.unmarked.length < (before?.unmarked.length ?? 0);
+      return { next, result: isTold ? next : null };
+    });
   }
 
   async glance(ids: readonly string[]): Promise<readonly Glance[]> {

@@ -94,6 +94,7 @@ function escalationStages(
         leaseUntilMs: 0,
         handoff: literal(handoff),
         handoffCount: { $add: ['$handoffCount', 1] },
+        watchAtMs: command.nowMs,
       },
     },
   ];

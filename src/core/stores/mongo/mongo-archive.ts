@@ -8,15 +8,13 @@ import type { Handoff } from '../../domain/handoff.js';
 import { isRevision, type Message } from '../../domain/message.js';
 import type { TurnRecord } from '../../domain/turn.js';
 import type { Archive, Filing, PageQuery } from '../../ports/archive.js';
-import type { HandoffQuery, Handoffs } from '../../ports/handoffs.js';
 import {
   DUPLICATE_KEY,
-  type HandoffDocument,
   type MessageDocument,
   type MongoCollections,
   type TurnDocument,
 } from './mongo-collections.js';
-import { literal, merged, when } from './pipeline.js';
+import { type Expression, literal, merged, when } from './pipeline.js';
 
 /** One write of a filing, still without its collection. */
 type Filed =
@@ -29,6 +27,14 @@ export class MongoArchive implements Archive {
 
   /** One round trip for all collections where the server can (8.0 and newer), else one for each that has something. */
   async file(filing: Filing): Promise<void> {
+    const wasThere = await this.fileAll(filing);
+    if (wasThere) await this.gainAgain(filing);
+    const edits = filing.messages.filter((one) => one.kind === 'edit');
+    await Promise.all(edits.map((edit) => this.blankIfGone(filing.conversationId, edit)));
+  }
+
+  /** True: something of it was on record already. */
+  private async fileAll(filing: Filing): Promise<boolean> {
     const { messages, turns, handoffs } = this.collections;
     const groups = [
       {
@@ -42,20 +48,30 @@ export class MongoArchive implements Archive {
       const models = groups.flatMap(({ collection, writes }) =>
         writes.map((write) => clientModel(collection.namespace, write)),
       );
-      await tolerant(this.collections.client.bulkWrite(models, { ordered: false }));
-    } else {
-      await Promise.all(
-        groups.map(({ collection, writes }) =>
-          tolerant(
-            this.collections.database
-              .collection(collection.collectionName)
-              .bulkWrite(writes.map(collectionModel), { ordered: false }),
-          ),
-        ),
-      );
+      return tolerant(this.collections.client.bulkWrite(models, { ordered: false }));
     }
-    const edits = filing.messages.filter((one) => one.kind === 'edit');
-    await Promise.all(edits.map((edit) => this.blankIfGone(filing.conversationId, edit)));
+    const found = await Promise.all(
+      groups.map(({ collection, writes }) =>
+        tolerant(
+          this.collections.database
+            .collection(collection.collectionName)
+            .bulkWrite(writes.map(collectionModel), { ordered: false }),
+        ),
+      ),
+    );
+    return found.includes(true);
+  }
+
+  /** Of two that bring the same text on record at once one finds it there, too late for what it was to add. */
+  private async gainAgain({ conversationId, messages }: Filing): Promise<void> {
+    const gaining = messages.filter((one) => one.kind !== 'empty' && gainOf(one) !== null);
+    await Promise.all(
+      gaining.map((message) => {
+        const filter = { _id: message.id, conversationId, seq: message.seq };
+        const gained = merged('$$ROOT', gainOf(message));
+        return this.collections.messages.updateOne(filter, [{ $replaceWith: gained }]);
+      }),
+    );
   }
 
   /** An edit that comes on record after its text was taken back. A deletion blanks only the edits that it finds. */
@@ -104,31 +120,9 @@ export class MongoArchive implements Archive {
   }
 }
 
-export class MongoHandoffs implements Handoffs {
-  constructor(private readonly collections: MongoCollections) {}
-
-  async list(query: HandoffQuery): Promise<readonly Handoff[]> {
-    const found = await this.collections.handoffs
-      .find({
-        tenant: { $in: [...query.tenants] },
-        state: { $in: [...query.states] },
-        ...(query.agentId === undefined ? {} : { 'claimedBy.id': query.agentId }),
-      })
-      .sort({ openedAtMs: query.isOldestFirst ? 1 : -1 })
-      .limit(query.limit)
-      .toArray();
-    return found.map(toHandoff);
-  }
-
-  async find(id: string): Promise<Handoff | null> {
-    const found = await this.collections.handoffs.findOne({ _id: id });
-    return found && toHandoff(found);
-  }
-}
-
 /**
- * A text that is there stays; an empty number replaces it, a failure is added to it, a revision changes its words. By
- * number too: an older text with the same id is another message and stays.
+ * A text that is there stays; an empty number replaces it, a failure and where it was posted are added to it, a revision
+ * changes its words. By number too: an older text with the same id is another message and stays.
  */
 function messageWrites(filing: Filing, message: Message): Filed[] {
   const { id, ...rest } = message;
@@ -138,17 +132,23 @@ function messageWrites(filing: Filing, message: Message): Filed[] {
   if (message.kind === 'empty') {
     return [{ filter, update: [{ $replaceWith: literal(document) }] }];
   }
-  if (message.failure !== undefined) {
+  const gain = gainOf(message);
+  if (gain !== null) {
     // An upsert begins with what its filter says; only a document that was there has a kind.
     const isNew = { $eq: [{ $type: '$kind' }, 'missing'] };
-    const failed = merged('$$ROOT', { failure: literal(message.failure) });
-    const update = [{ $replaceWith: when(isNew, literal(document), failed) }];
+    const update = [{ $replaceWith: when(isNew, literal(document), merged('$$ROOT', gain)) }];
     return [{ filter, update }, ...revisionWrites(filing, message)];
   }
-  const { wireId, author } = message;
-  const isPosted = wireId !== undefined && author.kind !== 'customer';
-  const posted: Filed[] = isPosted ? [{ change: filter, update: { $set: { wireId } } }] : [];
-  return [{ insert: document }, ...posted, ...revisionWrites(filing, message)];
+  return [{ insert: document }, ...revisionWrites(filing, message)];
+}
+
+/** What a text that is there gains from a later copy of it; null: nothing. */
+function gainOf({ failure, posted }: Message): Expression {
+  if (failure === undefined && posted === undefined) return null;
+  return {
+    ...(failure === undefined ? {} : { failure: literal(failure) }),
+    ...(posted === undefined ? {} : { posted: merged('$posted', literal(posted)) }),
+  };
 }
 
 /** `afterRevision` of core/domain/message.ts. */
@@ -212,12 +212,14 @@ function collectionModel(write: Filed) {
     : { updateOne: { filter: write.filter, update, upsert: true } };
 }
 
-/** Filing twice is the same as once: a key that is there already is no error. Everything else is. */
-async function tolerant(write: Promise<unknown>): Promise<void> {
+/** Filing twice is the same as once: a key that is there already is no error, but true. Everything else is one. */
+async function tolerant(write: Promise<unknown>): Promise<boolean> {
   try {
     await write;
+    return false;
   } catch (error) {
     if (!isOnlyDuplicates(error)) throw error;
+    return true;
   }
 }
 
@@ -241,11 +243,6 @@ function toMessage(document: MessageDocument): Message {
 }
 
 function toTurn(document: TurnDocument): TurnRecord {
-  const { _id, ...rest } = document;
-  return { id: _id, ...rest };
-}
-
-function toHandoff(document: HandoffDocument): Handoff {
   const { _id, ...rest } = document;
   return { id: _id, ...rest };
 }

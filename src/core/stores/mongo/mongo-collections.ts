@@ -5,7 +5,7 @@ import {
   type MongoClientOptions,
   type WriteConcernSettings,
 } from 'mongodb';
-import type { Conversation } from '../../domain/conversation.js';
+import { type Conversation, wholeConversation } from '../../domain/conversation.js';
 import { GatewayError } from '../../domain/errors.js';
 import type { Handoff } from '../../domain/handoff.js';
 import type { Message } from '../../domain/message.js';
@@ -44,6 +44,8 @@ export type TurnDocument = Omit<TurnRecord, 'id'> & { _id: string };
 /** `isOpen` is there only while it is true, so that the index of open calls stays small. */
 export type LedgerDocument = Omit<LedgerEntry, 'id'> & { _id: string; isOpen?: true };
 export type HandoffDocument = Omit<Handoff, 'id'> & { _id: string };
+/** `_id` is the place; `find` asks for nothing else. */
+export type ThreadDocument = { _id: string; handoffId: string };
 
 /** The collections, with the indexes each needs and the query an index serves. */
 export class MongoCollections {
@@ -51,6 +53,7 @@ export class MongoCollections {
   readonly messages: Collection<MessageDocument>;
   readonly turns: Collection<TurnDocument>;
   readonly handoffs: Collection<HandoffDocument>;
+  readonly threads: Collection<ThreadDocument>;
   readonly ledger: Collection<LedgerDocument>;
   readonly client: MongoClient;
   /** Writes to several collections in one round trip, from MongoDB 8.0. */
@@ -65,6 +68,7 @@ export class MongoCollections {
     this.messages = this.database.collection('messages');
     this.turns = this.database.collection('turns');
     this.handoffs = this.database.collection('handoffs');
+    this.threads = this.database.collection('threads');
     this.ledger = this.database.collection('ledger');
   }
 
@@ -156,5 +160,5 @@ async function createIndexes(database: Db): Promise<void> {
 
 export function toConversation(document: ConversationDocument): Conversation {
   const { _id, ...rest } = document;
-  return { id: _id, ...rest };
+  return wholeConversation({ id: _id, ...rest });
 }

@@ -2,11 +2,13 @@ import type { Document } from 'mongodb';
 import type { Conversation } from '../../domain/conversation.js';
 import type { CommitCommand, LeaseRequest } from '../../domain/conversation-writes.js';
 import type { OwnCommand, OwnResult } from '../../domain/ownership-writes.js';
+import type { AttendCommand } from '../../domain/watch-writes.js';
 import type { Conversations, DuePlace, LeaseResult } from '../../ports/conversations.js';
 import { commitStages } from './commit-pipeline.js';
 import { type MongoCollections, toConversation } from './mongo-collections.js';
 import { ownFilter, ownStages } from './ownership-pipeline.js';
-import { DUE_STAGE } from './pipeline.js';
+import { DUE_STAGE, WHOLE_STAGE } from './pipeline.js';
+import { attendFilter, attendStages } from './watch-pipeline.js';
 
 export class MongoConversations implements Conversations {
   constructor(private readonly collections: MongoCollections) {}
@@ -79,6 +81,10 @@ export class MongoConversations implements Conversations {
     return { kind: 'stale', conversation: await this.load(command.conversationId) };
   }
 
+  async attend(command: AttendCommand): Promise<Conversation | null> {
+    return this.update(attendFilter(command), attendStages(command));
+  }
+
   private async update(
     filter: Document,
     stages: readonly Document[],
@@ -93,8 +99,10 @@ export async function updateAggregate(
   filter: Document,
   stages: readonly Document[],
 ): Promise<Conversation | null> {
-  const after = await collections.conversations.findOneAndUpdate(filter, [...stages, DUE_STAGE], {
-    returnDocument: 'after',
-  });
+  const after = await collections.conversations.findOneAndUpdate(
+    filter,
+    [WHOLE_STAGE, ...stages, DUE_STAGE],
+    { returnDocument: 'after' },
+  );
   return after && toConversation(after);
 }

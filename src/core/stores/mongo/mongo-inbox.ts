@@ -97,6 +97,8 @@ function recordStages(command: RecordCommand) {
     {
       $set: {
         lastSeq: { $add: ['$lastSeq', 1] },
+        ...(command.draft.kind === 'text' ? { customerAtMs: command.nowMs } : {}),
+        watchAtMs: when(isBots, '$watchAtMs', command.nowMs),
         inbox: when(isBots, concat('$inbox', '$fresh_'), '$inbox'),
       },
     },

@@ -3,16 +3,18 @@ import type { LaneName, TakeRequest } from '../../domain/lane.js';
 import { LANE_ITEMS_MAX } from '../../domain/limits.js';
 import {
   type AmendCommand,
+  receive,
   type SayCommand,
   type SayResult,
   say,
 } from '../../domain/ownership-writes.js';
 import type { Glance, Outbox, SettleCommand } from '../../ports/outbox.js';
+import { receiveStages } from './mark-pipeline.js';
 import { type MongoCollections, toConversation } from './mongo-collections.js';
 import { updateAggregate } from './mongo-conversations.js';
 import { amendFilter, amendStages, sayFilter, sayStages } from './ownership-pipeline.js';
-import { takeStage } from './pipeline.js';
-import { settleStage } from './settle-pipeline.js';
+import { DUE_STAGE, takeStage, WHOLE_STAGE } from './pipeline.js';
+import { settleStages } from './settle-pipeline.js';
 
 export class MongoOutbox implements Outbox {
   constructor(private readonly collections: MongoCollections) {}
@@ -45,13 +47,20 @@ export class MongoOutbox implements Outbox {
 
   async settle(command: SettleCommand): Promise<Conversation | null> {
     const filter = { _id: command.conversationId, [`lanes.${command.lane}.fence`]: command.fence };
-    return updateAggregate(this.collections, filter, [settleStage(command)]);
+    return updateAggregate(this.collections, filter, settleStages(command));
   }
 
-  async receive(id: string, seq: number): Promise<void> {
-    await this.collections.conversations.updateOne({ _id: id }, [
-      { $set: { receivedSeq: { $max: ['$receivedSeq', { $min: [seq, '$lastSeq'] }] } } },
-    ]);
+  /** What was there before says whether a desk waited to hear of it; the pure function says what is there now. */
+  async receive(id: string, seq: number): Promise<Conversation | null> {
+    const found = await this.collections.conversations.findOneAndUpdate(
+      { _id: id, receivedSeq: { $lt: seq } },
+      [WHOLE_STAGE, ...receiveStages(seq), DUE_STAGE],
+      { returnDocument: 'before' },
+    );
+    if (found === null) return null;
+    const before = toConversation(found);
+    const after = receive(before, seq);
+    return after !== null && after.unmarked.length < before.unmarked.length ? after : null;
   }
 
   async glance(ids: readonly string[]): Promise<readonly Glance[]> {

@@ -1,17 +1,22 @@
 import type { Document } from 'mongodb';
 import { ownerMark } from '../../domain/conversation.js';
-import { openHandoff, stepped } from '../../domain/handoff.js';
+import { isClosed, openHandoff, stepped } from '../../domain/handoff.js';
 import { laneItem } from '../../domain/lane.js';
-import { HANDOFF_HISTORY_MAX, STRETCHES_MAX } from '../../domain/limits.js';
+import { HANDOFF_HISTORY_MAX, STRETCHES_MAX, WAITING_TOLD_MS } from '../../domain/limits.js';
 import {
   type AmendCommand,
   claimOf,
+  endsEpisode,
+  lanesOfWords,
   OWNER_AFTER,
   type OwnCommand,
   type SayCommand,
   STATE_AFTER,
+  STRETCH_ENDS,
+  stepOf,
 } from '../../domain/ownership-writes.js';
 import { itemsOf, numberedExpression, saidItem } from './commit-pipeline.js';
+import { unmarkedWith } from './mark-pipeline.js';
 import { recentIdsWith } from './mongo-inbox.js';
 import {
   cardStages,
@@ -33,14 +38,16 @@ export function ownFilter(command: OwnCommand): Document {
   }
   const known = { ...base, 'handoff.id': command.handoffId };
   if (command.kind === 'claim') return { ...known, 'handoff.state': 'open' };
-  return { ...known, 'handoff.state': 'claimed', 'handoff.claimedBy.id': command.agent.id };
+  const lastSeq = command.kind === 'expire' ? { lastSeq: command.lastSeq } : {};
+  const claimed = { 'handoff.state': 'claimed', 'handoff.claimedBy.id': command.agent.id };
+  return { ...known, ...claimed, ...lastSeq };
 }
 
 /** `handoffAfter`: the next state of the handoff, in the document or brought along. */
 function handoffExpression(command: OwnCommand): Expression {
-  const state = STATE_AFTER[command.kind];
+  const step = stepOf(command);
+  const { state } = step;
   const claimedBy = state === 'open' ? null : command.agent;
-  const step = { state, atMs: command.nowMs, by: command.agent };
   if (command.kind === 'take-over') {
     return literal(stepped(openHandoff(command.handoff), step, claimedBy));
   }
@@ -48,14 +55,16 @@ function handoffExpression(command: OwnCommand): Expression {
     state,
     revision: { $add: ['$handoff.revision', 1] },
     claimedBy: literal(claimedBy),
-    closedAtMs: state === 'resolved' || state === 'returned' ? command.nowMs : null,
+    closedAtMs: isClosed(state) ? command.nowMs : null,
     history: { $slice: [concat('$handoff.history', [literal(step)]), -HANDOFF_HISTORY_MAX] },
   });
 }
 
 /** `stretchesAfter`: what the bot is told when it takes over again. Reads the handoff as it was before. */
 function stretchesExpression(command: OwnCommand): Expression {
-  if (command.kind !== 'return' && command.kind !== 'resolve') return '$stretches';
+  if (command.kind !== 'return' && command.kind !== 'resolve' && command.kind !== 'expire') {
+    return '$stretches';
+  }
   const claims = {
     $filter: {
       input: '$handoff.history',
@@ -68,7 +77,7 @@ function stretchesExpression(command: OwnCommand): Expression {
     literal({
       handoffId: command.handoffId,
       agent: command.agent,
-      outcome: command.kind === 'return' ? 'returned' : 'resolved',
+      outcome: STRETCH_ENDS[command.kind],
       note: command.note,
       toMs: command.nowMs,
     }),
@@ -116,7 +125,8 @@ export function ownStages(command: OwnCommand): Document[] {
         handoff: STATE_AFTER[command.kind] === 'open' || toAgent ? '$handoff_' : null,
         ...(toAgent ? { inbox: [], attempts: 0, leaseUntilMs: 0 } : {}),
         ...(command.kind === 'take-over' ? { handoffCount: { $add: ['$handoffCount', 1] } } : {}),
-        ...(command.kind === 'resolve' ? { episode: NEXT_EPISODE } : {}),
+        ...(endsEpisode(command) ? { episode: NEXT_EPISODE } : {}),
+        watchAtMs: command.nowMs,
       },
     },
     ...cardStages(CARD_ITEM, '$handoff_.id', command.take),
@@ -131,7 +141,7 @@ const NEXT_EPISODE: Expression = {
 };
 
 /** `cardItem` of core/domain/conversation.ts, for the handoff as it will be. */
-const CARD_ITEM: Expression = merged(literal(laneItem('card', '', {})), {
+export const CARD_ITEM: Expression = merged(literal(laneItem('card', '', {})), {
   id: { $concat: ['card-', '$handoff_.id', '-', { $toString: '$handoff_.revision' }] },
   handoff: '$handoff_',
 });
@@ -141,11 +151,12 @@ export function sayFilter(command: SayCommand, laneItemsMax: number): Document {
   const isNote = command.draft.kind === 'note';
   const mine = { 'handoff.state': 'claimed', 'handoff.claimedBy.id': command.agent.id };
   const open = { 'handoff.state': { $in: ['open', 'claimed'] } };
+  const full = lanesOfWords(command).map((lane) => `lanes.${lane}.items.${laneItemsMax - 1}`);
   return {
     _id: command.conversationId,
     'handoff.id': command.handoffId,
     'recentIds.id': { $ne: command.draft.id },
-    [`lanes.${isNote ? 'desk' : 'customer'}.items.${laneItemsMax - 1}`]: { $exists: false },
+    ...Object.fromEntries(full.map((item) => [item, { $exists: false }])),
     ...(command.claiming ? { 'handoff.state': 'open' } : isNote ? open : mine),
   };
 }
@@ -160,8 +171,26 @@ export function sayStages(command: SayCommand): Document[] {
     ...(command.claiming ? ownStages(claimOf(command)) : []),
     { $set: { owed_: [item], recentIds: recentIdsWith(command.draft.id) } },
     pushStage(isNote ? 'desk' : 'customer', '$owed_', command.take),
+    ...(isNote ? [] : replyStages(command)),
     { $set: { lastSeq: { $add: ['$lastSeq', 1] } } },
     { $unset: 'owed_' },
+  ];
+}
+
+/** `withReply`: words to the customer, of which the number is not yet counted and the item is `owed_`. */
+function replyStages(command: SayCommand): Document[] {
+  const { draft, deskShows, nowMs, take } = command;
+  const isOnWire = deskShows === 'wire';
+  const isElsewhere = draft.wireId === undefined;
+  return [
+    ...(isOnWire && isElsewhere ? [pushStage('desk', '$owed_', take)] : []),
+    {
+      $set: {
+        ...(draft.kind === 'text' ? { agentAtMs: nowMs } : {}),
+        ...(isOnWire ? { unmarked: unmarkedWith(command) } : {}),
+        watchAtMs: { $min: ['$watchAtMs', nowMs + WAITING_TOLD_MS] },
+      },
+    },
   ];
 }
 

@@ -5,6 +5,7 @@
  * with a dollar sign stays a text.
  */
 import type { Document } from 'mongodb';
+import { EMPTY_CONVERSATION } from '../../domain/conversation.js';
 import type { LaneName, TakeRequest } from '../../domain/lane.js';
 
 export type Expression = Document | string | number | boolean | null | readonly Expression[];
@@ -88,7 +89,7 @@ export function cardStages(card: Expression, handoffId: Expression, take: TakeRe
   };
   const isFirst = { $eq: ['$$item.id', { $first: '$old_.id' }] };
   const kept = filtered('$lanes.desk.items', 'item', { $or: [{ $not: [isOld] }, isFirst] });
-  const inPlace = merged(card, { attempts: '$$item.attempts' });
+  const inPlace = merged(card, { attempts: '$$item.attempts', held: '$$item.held' });
   const items = mapped(kept, 'item', when(isFirst, inPlace, '$$item'));
   return [
     { $set: { old_: filtered('$lanes.desk.items', 'item', isOld) } },
@@ -148,6 +149,16 @@ function laneDue(name: LaneName): Expression {
   });
 }
 
+/** The first stage of an update: a document from before a field was there gets it. */
+export const WHOLE_STAGE: Document = {
+  $set: {
+    unmarked: { $ifNull: ['$unmarked', literal(EMPTY_CONVERSATION.unmarked)] },
+    watchAtMs: { $ifNull: ['$watchAtMs', EMPTY_CONVERSATION.watchAtMs] },
+    customerAtMs: { $ifNull: ['$customerAtMs', EMPTY_CONVERSATION.customerAtMs] },
+    agentAtMs: { $ifNull: ['$agentAtMs', EMPTY_CONVERSATION.agentAtMs] },
+  },
+};
+
 /** `dueAtMs` of core/domain/conversation.ts: the last stage of every update of the aggregate. */
 export const DUE_STAGE: Document = {
   $set: {
@@ -160,6 +171,7 @@ export const DUE_STAGE: Document = {
         ),
         laneDue('customer'),
         laneDue('desk'),
+        '$watchAtMs',
       ],
     },
   },

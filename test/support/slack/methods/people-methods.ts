@@ -94,7 +94,7 @@ function userJson(user: UserRecord, installation: InstallationRecord, nowMs: num
     profile: {
       real_name: user.realName,
       real_name_normalized: user.realName,
-      display_name: user.handle,
+      display_name: user.realName,
       team: user.team.id,
       ...(mayMail && user.email !== null && { email: user.email }),
       ...(user.bot !== null && { bot_id: user.bot.id, api_app_id: user.bot.appId }),

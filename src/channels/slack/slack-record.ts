@@ -1,0 +1,83 @@
+import type { Conversation } from '../../core/domain/conversation.js';
+import { LANE_NAMES } from '../../core/domain/lane.js';
+import { PAGE_MESSAGES_MAX } from '../../core/domain/limits.js';
+import type { Message } from '../../core/domain/message.js';
+import type { Archive } from '../../core/ports/archive.js';
+
+/** Messages looked through for who talks in a thread. Whoever said nothing for so long is not spoken with any more. */
+const SPEAKERS_MESSAGES = 50;
+
+/** Turns looked through for the one that an answer is of. */
+const TURNS = 20;
+
+/**
+ * The message with this id, as it reads now; null if the conversation has none. The record has its newest words; what
+ * is not there yet, the aggregate holds.
+ */
+export async function messageById(
+  conversation: Conversation,
+  id: string,
+  archive: Archive,
+): Promise<Message | null> {
+  const [known] = await archive.known([id]);
+  if (known !== undefined) {
+    const filed = await archive.page(conversation.id, { after: known.seq - 1, limit: 1 });
+    const found = filed.find((one) => one.id === id);
+    if (found !== undefined) return found;
+  }
+  return heldMessages(conversation).find((one) => one.id === id) ?? null;
+}
+
+/** Edits of a text, the oldest first, as far as they are within one page behind it. */
+export async function editsOf(
+  conversation: Conversation,
+  { id, seq }: Message,
+  archive: Archive,
+): Promise<readonly Message[]> {
+  const behind = await archive.page(conversation.id, { after: seq, limit: PAGE_MESSAGES_MAX });
+  return behind.filter(({ kind, revises }) => kind === 'edit' && revises?.id === id);
+}
+
+/**
+ * The customer's id that an answer is for, if several talk in the conversation: whoever spoke last of those it answers.
+ * Null where only one does.
+ */
+export async function addresseeOf(
+  conversation: Conversation,
+  message: Message,
+  archive: Archive,
+): Promise<string | null> {
+  const filed = await archive.page(conversation.id, {
+    before: message.seq,
+    limit: SPEAKERS_MESSAGES,
+  });
+  const before = new Map([...heldMessages(conversation), ...filed].map((one) => [one.seq, one]));
+  const spoken = [...before.values()]
+    .filter(({ author, kind, seq }) => {
+      const isSpoken = kind === 'text' || kind === 'edit';
+      return author.kind === 'customer' && isSpoken && seq < message.seq;
+    })
+    .sort((one, other) => one.seq - other.seq);
+  if (new Set(spoken.map(({ author }) => author.id)).size < 2) return null;
+  const upTo = await lastAnsweredSeq(conversation, message, archive);
+  return spoken.findLast(({ seq }) => seq <= upTo)?.author.id ?? null;
+}
+
+/** What came in while a turn was at work is not answered by it. */
+async function lastAnsweredSeq(
+  conversation: Conversation,
+  { turnId, seq }: Message,
+  archive: Archive,
+): Promise<number> {
+  if (turnId === undefined) return seq;
+  const held = conversation.lanes.customer.items.flatMap(({ turn }) => turn ?? []);
+  const turn =
+    held.find(({ id }) => id === turnId) ??
+    (await archive.turns(conversation.id, TURNS)).find(({ id }) => id === turnId);
+  return turn === undefined ? seq : Math.max(0, ...turn.messageSeqs);
+}
+
+function heldMessages({ inbox, lanes }: Conversation): readonly Message[] {
+  const items = LANE_NAMES.flatMap((name) => lanes[name].items);
+  return [...inbox, ...items.flatMap(({ message }) => message ?? [])];
+}

@@ -1,0 +1,41 @@
+import type { SlackApi } from './slack-api.js';
+import type { SlackPacer } from './slack-pacer.js';
+
+/** Somebody, as the workspace we ask in sees them. */
+export interface SlackPerson {
+  readonly id: string;
+  /** Their own workspace, which in a shared channel may be another company's. */
+  readonly team: string;
+  /** As others see it; their id if Slack does not say. */
+  readonly name: string;
+  readonly timeZone?: string;
+  readonly email?: string;
+  readonly isBot: boolean;
+  /** Let into some rooms only: Slack's restricted and ultra restricted users. */
+  readonly isGuest: boolean;
+  /** Of another workspace, or nobody knows. */
+  readonly isStranger: boolean;
+  /** Their account is closed. */
+  readonly isGone: boolean;
+}
+
+/** One workspace an app is installed in: calls, and what is known of its people and rooms. */
+export interface SlackWorkspace {
+  /** Slack's id of it, `T…`. */
+  readonly team: string;
+  /** The app's name in our configuration. */
+  readonly appName: string;
+  readonly api: SlackApi;
+  /** Whoever calls `api` for one of its deeds takes a turn first. */
+  readonly pacer: SlackPacer;
+  /** Who we are there. Rejects with `slack.unavailable` while Slack cannot say. */
+  self(): Promise<{ readonly userId: string; readonly botId: string }>;
+  /** Never rejects: of whom Slack cannot say anything is a stranger named by their id. */
+  person(userId: string): Promise<SlackPerson>;
+  /** Ids of who sits in a room, a minute old at most. Rejects with `slack.unavailable`. */
+  members(room: string): Promise<ReadonlySet<string>>;
+  /** Ids of a user group's people, a minute old at most. Rejects with `slack.unavailable`. */
+  groupMembers(group: string): Promise<ReadonlySet<string>>;
+  /** The next question about the room's members is asked anew. */
+  forget(room: string): void;
+}

@@ -1,0 +1,81 @@
+/**
+ * What is said about a handoff: on its card, by its timers, to those who decide about it. Keys of `watch` that name an
+ * alarm are read at desks, the others by customers.
+ */
+export const EN_HANDOFF = {
+  'handoff.expired':
+    'As nothing more was heard, this is closed for now. If there is anything else, just write again; {bot} will answer.',
+  'watch.closed':
+    'Nobody is at the desk just now. Your message stays with us, and a colleague will answer you right here.',
+  'watch.closed-until':
+    'Nobody is at the desk just now. Your message stays with us, and a colleague will answer you right here from {time}.',
+  'watch.nobody-yet':
+    'All colleagues are still busy. Your message stays with us, and the next one who is free will answer you right here.',
+  'watch.desk-away':
+    'It takes a little longer than usual to reach our colleagues. Your message stays with us, and one of them will answer you right here.',
+  'watch.remind': 'Nobody has claimed this yet. The customer has been waiting for {time}.',
+  'watch.escalate': 'Nobody has claimed this for {time}, so further people are called.',
+  'watch.nobody':
+    'Nobody has claimed this for {time}. The customer was told that all colleagues are busy.',
+  'watch.agent-silent': '{agent}, the customer has been waiting for your answer for {time}.',
+
+  'card.summary': 'So far',
+  'card.stopped': 'Why the bot stopped',
+  'card.uncertainty': 'What is unclear',
+  'card.next': 'Next',
+  'card.draft': 'Suggested reply',
+  'card.customer': 'Customer',
+  'card.account': 'Account',
+  'card.actions': 'Done so far',
+  'card.numbers': 'Numbers',
+  'card.name': 'Name',
+  'card.email': 'Email',
+  'card.channel': 'Channel',
+  'card.about.page': 'Page',
+  'card.about.language': 'Language',
+  'card.about.time-zone': 'Time zone',
+  'card.confidence': 'How sure the bot was',
+  'card.cost': 'Cost so far',
+  'card.unpriced': '+ {calls} calls without a price',
+  'card.do.claim': 'Claim',
+  'card.do.release': 'Release',
+  'card.do.return': 'Return to bot',
+  'card.do.resolve': 'Resolve',
+  'card.do.take-over': 'Take over',
+  'card.do.send-draft': 'Send suggestion',
+  'card.do.transcript': 'Transcript',
+  'card.do.approve': 'Approve',
+  'card.do.reject': 'Reject',
+  'card.do.verdict-right': 'Yes',
+  'card.do.verdict-wrong': 'No',
+  'card.state': 'Status',
+  'card.state.open': 'Waiting since',
+  'card.state.with': 'With',
+  'card.state.since': 'Since',
+  'card.state.resolved': 'Resolved by',
+  'card.state.returned': 'Returned to the bot by',
+  'card.state.expired': 'Closed, as the customer was silent; was with',
+  'card.state.at': 'At',
+  'card.reason.policy_risk': 'A policy may be at risk',
+  'card.reason.missing_evidence': 'The bot found no answer',
+  'card.reason.frustrated_user': 'The customer is frustrated',
+  'card.reason.high_value_action': 'Something valuable is to be done',
+  'card.reason.user_request': 'The customer asked for a person',
+  'card.reason.unsupported': 'Outside what the bot does',
+  'card.reason.model_unavailable': 'The model gave no answer',
+  'card.reason.budget_exhausted': 'The budget is used up',
+  'card.reason.action_failed': 'An action failed',
+  'card.reason.turn_limit': 'The conversation went on too long',
+  'card.reason.turn_failed': 'The bot failed on it repeatedly',
+  'card.reason.agent_takeover': 'Taken over by an agent',
+
+  'approval.waits': 'Waits for an approval: {title}',
+  'approval.approved': 'Approved by',
+  'approval.rejected': 'Rejected by',
+  'approval.decided': 'Decision',
+  'approval.at': 'At',
+
+  'verdict.ask': 'Was it right to hand this off?',
+  'verdict.right': 'Yes, says {agent}',
+  'verdict.wrong': 'No, says {agent}',
+} as const;

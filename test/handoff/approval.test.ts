@@ -1,0 +1,77 @@
+import { storesOf, Talk } from '../contract/talk.js';
+import { ANA, BEN, take } from '../support/builders.js';
+import { describeStores } from '../support/stores.js';
+import { peopleAt } from './people-at-the-desk.js';
+
+const APPROVAL = { id: 'a1', title: 'Refund 20 €', detail: 'For the broken lamp.' };
+
+describeStores('Something that waits for an approval', (kind) => {
+  const stores = storesOf(kind);
+
+  async function asked({ isAsked = true, isClaimed = true } = {}) {
+    const talk = new Talk(stores());
+    const { handoff } = await talk.escalates();
+    const id = handoff?.id ?? '';
+    const changes = { approval: APPROVAL };
+    if (isAsked) {
+      const request = { conversationId: talk.id, handoffId: id, changes, take: take(talk.nowMs) };
+      await talk.stores.outbox.amend(request);
+    }
+    if (isClaimed) await talk.owns('claim');
+    return { talk, id, ...peopleAt(talk) };
+  }
+
+  test.each([true, false])('is decided by who has the case: %s', async (isApproved) => {
+    const { talk, id, policy } = await asked();
+    talk.nowMs = 9_000;
+    const approval = { ...APPROVAL, decision: { isApproved, by: ANA, atMs: 9_000 } };
+    const before = await policy.find(id);
+    expect((await policy.decide(id, ANA, isApproved)).payload.approval).toEqual(approval);
+    const after = await policy.find(id);
+    expect(after.payload).toEqual({ ...before.payload, approval });
+    expect(after.revision).toBe(before.revision + 1);
+    const cards = (await talk.now()).lanes.desk.items.flatMap(({ handoff }) => handoff ?? []);
+    expect(cards.at(-1)?.payload.approval).toEqual(approval);
+  });
+
+  test('is decided once; saying the same again is no error', async () => {
+    const { talk, id, policy } = await asked();
+    await policy.decide(id, ANA, true);
+    const decided = await talk.now();
+    await policy.decide(id, ANA, true);
+    await expect(policy.decide(id, ANA, false)).rejects.toMatchObject({
+      code: 'handoff.no-approval',
+      details: { by: ANA.name },
+    });
+    await talk.owns('release');
+    await talk.owns('claim', BEN);
+    await expect(policy.decide(id, BEN, false)).rejects.toMatchObject({
+      code: 'handoff.no-approval',
+      details: { by: ANA.name },
+    });
+    const { handoff } = await talk.now();
+    expect(handoff?.payload).toEqual(decided.handoff?.payload);
+  });
+
+  test('is not for colleagues to decide, who learn who has the case and since when', async () => {
+    const { id, policy } = await asked();
+    await expect(policy.decide(id, BEN, true)).rejects.toMatchObject({
+      code: 'handoff.taken',
+      details: { by: ANA.name, sinceMs: 1_000 },
+    });
+  });
+
+  test.each<[string, Parameters<typeof asked>[0], string]>([
+    ['before anybody has claimed the case', { isClaimed: false }, 'handoff.not-claimed'],
+    ['where nothing waits for it', { isAsked: false }, 'handoff.no-approval'],
+  ])('cannot be decided %s', async (_what, wishes, code) => {
+    const { id, policy } = await asked(wishes);
+    await expect(policy.decide(id, ANA, true)).rejects.toMatchObject({ code });
+  });
+
+  test('cannot be decided once the case is closed', async () => {
+    const { talk, id, policy } = await asked();
+    await talk.owns('resolve');
+    await expect(policy.decide(id, ANA, true)).rejects.toMatchObject({ code: 'handoff.closed' });
+  });
+});
