@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { measureSlackRoom, type SlackRoomOptions } from './slack-room.js';
 import { FAMILIES, type Family } from './subject-kinds.js';
 import { serveSubject } from './subjects/serve.js';
 import { measureTurns, type TurnOptions } from './turn.js';
@@ -9,6 +10,9 @@ const SECONDS_MAX = 3_600;
 
 /** One network address is allowed this many connections in the measured gateway. */
 const CONCURRENCY_MAX = 2_000;
+
+/** Each takes two of the room's posts, one a second, before anything is measured. */
+const CONVERSATIONS_MAX = 200;
 
 const program = new Command('bench').description('Measures Frontdesk on this machine.');
 
@@ -30,9 +34,29 @@ program
   });
 
 program
+  .command('slack-room')
+  .description('how many handed-over conversations one desk room in Slack carries')
+  .option(
+    '--conversations <list>',
+    'numbers of conversations, measured at the same time',
+    counts,
+    [10, 20, 24, 28, 40],
+  )
+  .option('--every <seconds>', 'between two lines of one customer', wholeNumber(1, 600), 30)
+  .option('--no-replies', 'agents only read')
+  .option('--seconds <n>', 'measured time', wholeNumber(SECONDS_MIN, SECONDS_MAX), 240)
+  .action(async (options: SlackRoomOptions) => {
+    process.exitCode = await measureSlackRoom(options);
+  });
+
+program
   .command('subject', { hidden: true })
   .description('one process under measurement; started by the bench itself')
   .action(() => serveSubject());
+
+function counts(text: string): number[] {
+  return text.split(',').map(wholeNumber(1, CONVERSATIONS_MAX));
+}
 
 function wholeNumber(min: number, max: number): (text: string) => number {
   return (text) => {

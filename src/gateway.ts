@@ -202,7 +202,8 @@ class Assembly implements Gateway {
       laneTtlMs: () => current.get().delivery.leaseTtlMs,
       onRecorded: (conversation, tenant, take) => {
         stores.signals.publish(changed(conversation));
-        if (conversation.owner === 'bot') this.dispatcher.recorded(conversation.id, tenant);
+        const isForBot = conversation.owner === 'bot' && conversation.inbox.length > 0;
+        if (isForBot) this.dispatcher.recorded(conversation.id, tenant);
         else this.changed(conversation, take);
         this.cards.recorded(conversation);
       },
@@ -222,8 +223,8 @@ class Assembly implements Gateway {
         ...current.get().turns,
         laneTtlMs: current.get().delivery.leaseTtlMs,
       }),
-      turnSettings: ({ tenant }) =>
-        turnSettings(current.get(), tenant, minds.of(current.get(), tenant)),
+      turnSettings: (conversation) =>
+        turnSettings(current.get(), conversation, minds.of(current.get(), conversation.tenant)),
       onCommitted: (conversation, take) => this.changed(conversation, take),
       onEscalated: (handoff, briefFrom, mind) => this.briefs.begin(handoff, briefFrom, mind),
     });
@@ -317,9 +318,10 @@ class Assembly implements Gateway {
   }
 
   private makeWatch(): Watch {
-    const { current, telemetry } = this.joined;
+    const { current, stores, telemetry } = this.joined;
     return new Watch({
       ...this.deskParts(),
+      watches: stores.watches,
       telemetry,
       settings: (tenant) => watchSettings(current.get(), tenant),
     });

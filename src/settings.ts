@@ -3,6 +3,7 @@ import type { DeskAgent } from './admin/desk-auth.js';
 import type { WebChannelSettings } from './channels/web/web-channel.js';
 import type { WebFace } from './channels/web/web-routes.js';
 import type { Config } from './core/config/config-schema.js';
+import type { Conversation } from './core/domain/conversation.js';
 import { GatewayError } from './core/domain/errors.js';
 import { isLoopback } from './core/domain/loopback.js';
 import { textsUnder, type Wording } from './core/domain/texts.js';
@@ -35,8 +36,13 @@ export function tenantOf(config: Config, tenant: string): Config['tenants'][stri
   return found;
 }
 
-export function turnSettings(config: Config, tenantId: string, mind: Mind): TurnSettings {
+export function turnSettings(
+  config: Config,
+  { tenant: tenantId, channel: name }: Pick<Conversation, 'tenant' | 'channel'>,
+  mind: Mind,
+): TurnSettings {
   const tenant = tenantOf(config, tenantId);
+  const channel = config.channels[name];
   return {
     tenantId,
     tenantName: tenant.name,
@@ -44,6 +50,7 @@ export function turnSettings(config: Config, tenantId: string, mind: Mind): Turn
     phrases: tenant.routing,
     wording: wordingOf(tenant),
     suggestions: tenant.suggestions,
+    asksFeedback: channel?.kind === 'slack' && channel.feedback,
     mind,
     ...config.memory,
   };

@@ -4,6 +4,7 @@ import type { SlackCustomerChannel } from './channels/slack/slack-customers-part
 import type { DeskFace, SlackDeskSettings } from './channels/slack/slack-desk-parts.js';
 import type { DoctorCase } from './channels/slack/slack-doctor.js';
 import type { Config } from './core/config/config-schema.js';
+import type { Wording } from './core/domain/texts.js';
 import { tenantOf, wordingOf } from './settings.js';
 
 type SlackDeskConfig = Extract<Config['desks'][string], { kind: 'slack' }>;
@@ -63,6 +64,18 @@ export function slackDesks(config: Config): (SlackDeskSettings & { readonly app:
 export function slackFace(config: Config, tenantId: string): DeskFace {
   const tenant = tenantOf(config, tenantId);
   return { wording: wordingOf(tenant), linkHosts: tenant.linkHosts };
+}
+
+/** The words to whoever speaks to an app where nobody listens: those of a tenant who is at home there, if there is one. */
+export function slackWordingIn(
+  config: Config,
+  { appName, team }: { readonly appName: string; readonly team: string },
+): Wording {
+  const places = [...slackChannels(config), ...slackDesks(config)];
+  const here = places.find((one) => one.app === appName && one.team === team);
+  const theirs = here && ('tenant' in here ? here.tenant : here.tenants[0]);
+  const [tenant = ''] = [theirs, ...Object.keys(config.tenants)].filter((one) => one !== undefined);
+  return slackFace(config, tenant).wording;
 }
 
 export function slackChannels(config: Config): SlackCustomerChannel[] {

@@ -2,6 +2,7 @@ import type { Connection, PlatformHealth } from './channels/health-routes.js';
 import { SlackApp } from './channels/slack/slack-app.js';
 import { SlackCustomers } from './channels/slack/slack-customers.js';
 import { SlackDesk } from './channels/slack/slack-desk.js';
+import { SLACK_RECHECK_MS } from './channels/slack/slack-limits.js';
 import { SlackSwitchboard } from './channels/slack/slack-switchboard.js';
 import type { SlackWorkspace } from './channels/slack/slack-workspace.js';
 import type { Config } from './core/config/config-schema.js';
@@ -17,7 +18,13 @@ import type { IdSource } from './core/ports/ids.js';
 import type { Telemetry } from './core/ports/telemetry.js';
 import type { Stores } from './core/stores/open-stores.js';
 import { tenantOf } from './settings.js';
-import { slackApps, slackChannels, slackDesks, slackFace } from './slack-settings.js';
+import {
+  slackApps,
+  slackChannels,
+  slackDesks,
+  slackFace,
+  slackWordingIn,
+} from './slack-settings.js';
 
 /** The share of a lane's lease that waiting for Slack may take; what is left is for taking note of it. */
 const PATIENCE_SHARE = 0.7;
@@ -33,7 +40,7 @@ interface SlackParts {
   readonly talk: HandoffTalk;
   /** The face of a handoff for everybody in a room. */
   readonly cardOf: (handoff: Handoff, conversation: Conversation, spent: Spent) => Card;
-  /** The room of a handoff's desk cannot be written to. */
+  /** No room of a handoff's desk can be written to: nobody sees it for now. */
   readonly onAway: (conversation: Conversation, reason: string) => void;
 }
 
@@ -42,6 +49,7 @@ export class SlackSide implements PlatformHealth {
   private readonly apps: ReadonlyMap<string, SlackApp>;
   private readonly customers: SlackCustomers;
   private readonly desks: ReadonlyMap<string, SlackDesk>;
+  private readonly stopping = new AbortController();
 
   constructor(private readonly parts: SlackParts) {
     const { stores, config, clock, telemetry } = parts;
@@ -51,6 +59,7 @@ export class SlackSide implements PlatformHealth {
       ...parts,
       patienceMs,
       channels: () => slackChannels(config()),
+      wordingIn: (at) => slackWordingIn(config(), at),
       workspaceOf: (app, team) => this.workspaceOf(app, team),
     });
     this.desks = new Map(
@@ -60,7 +69,7 @@ export class SlackSide implements PlatformHealth {
       slackApps(config()).map((settings) => {
         const here = slackDesks(config()).filter(({ app }) => app === settings.name);
         const desks = here.flatMap(({ name }) => this.desks.get(name) ?? []);
-        const listener = new SlackSwitchboard(desks, this.customers, telemetry);
+        const listener = new SlackSwitchboard(settings.name, desks, this.customers, telemetry);
         const { limiter } = stores;
         return [settings.name, new SlackApp({ settings, listener, limiter, clock, telemetry })];
       }),
@@ -83,10 +92,12 @@ export class SlackSide implements PlatformHealth {
 
   async start(): Promise<void> {
     await Promise.all([...this.apps.values()].map((app) => app.start()));
+    void this.recheck();
   }
 
   /** No event is taken from now on; what was taken is on record. */
   async deafen(): Promise<void> {
+    this.stopping.abort();
     await Promise.all([...this.apps.values()].map((app) => app.stop()));
   }
 
@@ -113,6 +124,17 @@ export class SlackSide implements PlatformHealth {
     ];
   }
 
+  /** What was wrong with a room may have been mended without anybody having written there since. */
+  private async recheck(): Promise<void> {
+    const { signal } = this.stopping;
+    for (;;) {
+      await this.parts.clock.wait(SLACK_RECHECK_MS, signal);
+      if (signal.aborted) return;
+      const ends = [this.customers, ...this.desks.values()];
+      await Promise.all(ends.map((end) => end.recheck(signal)));
+    }
+  }
+
   private desk(
     settings: ReturnType<typeof slackDesks>[number],
     patienceMs: () => number,
@@ -123,9 +145,12 @@ export class SlackSide implements PlatformHealth {
       ...parts,
       settings,
       patienceMs,
+      retryMaxMs: () => parts.config().delivery.retryMaxMs,
       workspace: () => this.workspaceOf(settings.app, settings.team),
       faceOf: (tenant) => slackFace(parts.config(), tenant),
-      onAway: (conversation, reason) => parts.onAway(conversation, reason),
+      onAway: (conversation, reason, isWaiting) => {
+        if (isWaiting) parts.onAway(conversation, reason);
+      },
     });
   }
 

@@ -1,19 +1,17 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Mind } from '../../src/core/ports/mind.js';
+import { builtModule, ROOT } from '../built-module.js';
 import { answerTo, CHANNEL, type Subject, type SubjectOrder } from '../subject-kinds.js';
 import { CountedStores } from './counted-stores.js';
 
 type GatewayModule = typeof import('../../src/gateway.js');
 type LoadConfigModule = typeof import('../../src/core/config/load-config.js');
 
-const ROOT = resolve(__dirname, '../..');
-
 /** A whole gateway as built and shipped; only its mind is another, and the limits let the load through. */
 export async function startFrontdesk(order: SubjectOrder): Promise<Subject> {
-  const { build } = await built<GatewayModule>('gateway.js');
-  const { loadConfig } = await built<LoadConfigModule>('core/config/load-config.js');
+  const { build } = await builtModule<GatewayModule>('gateway.js');
+  const { loadConfig } = await builtModule<LoadConfigModule>('core/config/load-config.js');
   const file = join(order.folder, 'frontdesk.yaml');
   // JSON is YAML.
   writeFileSync(file, JSON.stringify(configOf(order)));
@@ -25,13 +23,6 @@ export async function startFrontdesk(order: SubjectOrder): Promise<Subject> {
   });
   const url = await gateway.start();
   return { url, calls: () => stores.calls, stop: () => gateway.stop() };
-}
-
-/** The built file: what is measured is what runs in production. */
-async function built<Exports>(file: string): Promise<Exports> {
-  const path = join(ROOT, 'dist', file);
-  if (!existsSync(path)) throw new Error('There is no dist folder. Run `npm run build` first.');
-  return (await import(pathToFileURL(path).href)) as Exports;
 }
 
 /** Answers at once, so that what is left is the gateway's own. */

@@ -204,20 +204,20 @@ export class DeskRoutes {
   private addTalk(): void {
     const { talk } = this.parts;
     this.post('reply', (request, agent, { id }) =>
-      talk.reply(id, agent, this.wordsOf(request, reply)),
+      numberOf(talk.reply(id, agent, this.wordsOf(request, reply))),
     );
     this.post('note', (request, agent, { id }) =>
-      talk.note(id, agent, this.wordsOf(request, words)),
+      numberOf(talk.note(id, agent, this.wordsOf(request, words))),
     );
     this.post('messages/:seq/edit', (request, agent, { id }) =>
-      talk.edit(id, agent, seqOf(request), this.wordsOf(request, words)),
+      numberOf(talk.edit(id, agent, seqOf(request), this.wordsOf(request, words))),
     );
     this.post('messages/:seq/delete', (request, agent, { id }) => {
       const given = parse(deletion, request.body ?? {}).id;
-      return talk.delete(id, agent, seqOf(request), given ?? this.parts.ids.unique());
+      return numberOf(talk.delete(id, agent, seqOf(request), given ?? this.parts.ids.unique()));
     });
     this.post('messages/:seq/retry', (request, agent, { id }) =>
-      talk.retry(id, agent, seqOf(request)),
+      numberOf(talk.retry(id, agent, seqOf(request))),
     );
     this.post('typing', async (request, agent, { id }) => {
       await talk.typing(id, agent, parse(typing, request.body ?? {}).on);
@@ -291,6 +291,11 @@ export class DeskRoutes {
 /** What a list shows. What was said stays with the case itself, where it is as it reads now. */
 function rowOf(handoff: Handoff): Handoff {
   return { ...handoff, payload: { ...handoff.payload, messages: [] } };
+}
+
+/** Whether it was said before does not matter to a page: it is answered the same. */
+async function numberOf(said: Promise<{ readonly seq: number }>): Promise<{ seq: number }> {
+  return { seq: (await said).seq };
 }
 
 function seqOf(request: Request): number {

@@ -32,7 +32,6 @@ const STATUS: Partial<Record<GatewayError['code'], number>> = {
   'handoff.own': 409,
   'handoff.no-approval': 409,
   'handoff.not-closed': 409,
-  'note.kept': 409,
   'handoff.not-filed': 503,
   'conversation.not-bot': 409,
   'message.not-yours': 409,

@@ -1,6 +1,12 @@
 import type { Conversation } from '../core/domain/conversation.js';
 import { GatewayError } from '../core/domain/errors.js';
-import { type Agent, conversationIdOf } from '../core/domain/handoff.js';
+import {
+  type Agent,
+  closedBy,
+  conversationIdOf,
+  type Handoff,
+  isClosed,
+} from '../core/domain/handoff.js';
 import type { TakeRequest } from '../core/domain/lane.js';
 import type { Message } from '../core/domain/message.js';
 import type { Wording } from '../core/domain/texts.js';
@@ -68,17 +74,45 @@ export async function conversationOf(handoffId: string, parts: DeskParts): Promi
   return conversation;
 }
 
-/** Why an agent may not do something with a handoff that is not closed, or with one that is. */
-export function refusalOf(
+/** A handoff as it is now: the conversation's own copy is the newest, the record has the closed ones. */
+export async function findHandoff(
+  handoffId: string,
+  parts: Pick<DeskParts, 'conversations' | 'handoffs'>,
+): Promise<Handoff> {
+  const id = conversationIdOf(handoffId);
+  const conversation = id === null ? null : await parts.conversations.load(id);
+  if (conversation?.handoff?.id === handoffId) return conversation.handoff;
+  const onItsWay = conversation && closedCard(conversation, handoffId);
+  const filed = await parts.handoffs.find(handoffId);
+  // Once it is closed only the record learns more, such as a verdict.
+  const found = (filed && isClosed(filed.state) ? filed : onItsWay) ?? filed;
+  if (found === null) throw new GatewayError('handoff.unknown');
+  return found;
+}
+
+/** The newest state of a handoff that is closed but still on its way to the record. */
+export function closedCard(conversation: Conversation, handoffId: string): Handoff | null {
+  if (conversation.handoff?.id === handoffId) return conversation.handoff;
+  const cards = conversation.lanes.desk.items.flatMap((item) => item.handoff ?? []);
+  return cards.findLast((card) => card.id === handoffId && isClosed(card.state)) ?? null;
+}
+
+/** Why an agent may not do something with a handoff: nobody has it, somebody else does, or it is closed, and by whom. */
+export async function refusalOf(
   handoffId: string,
   agent: Agent,
   conversation: Conversation | null,
-): GatewayError {
+  parts: Pick<DeskParts, 'conversations' | 'handoffs'>,
+): Promise<GatewayError> {
   const now = conversation?.handoff;
-  if (!now || now.id !== handoffId) return new GatewayError('handoff.closed');
+  if (!now || now.id !== handoffId) return closedRefusal(await findHandoff(handoffId, parts));
   if (now.state === 'open') return new GatewayError('handoff.not-claimed');
   if (now.claimedBy?.id === agent.id) return new GatewayError('handoff.not-claimed');
   return takenBy(now.claimedBy, now.history.findLast((step) => step.state === 'claimed')?.atMs);
+}
+
+export function closedRefusal(closed: Handoff): GatewayError {
+  return new GatewayError('handoff.closed', { state: closed.state, by: closedBy(closed)?.name });
 }
 
 /** Somebody else has it, or had it. */

@@ -3,10 +3,10 @@ import type { Conversation } from '../core/domain/conversation.js';
 import { GatewayError } from '../core/domain/errors.js';
 import {
   type Agent,
-  conversationIdOf,
   type Handoff,
   handoffIdOf,
   isClosed,
+  wasCausedBy,
 } from '../core/domain/handoff.js';
 import { handoffPayload } from '../core/domain/handoff-payload.js';
 import { CARD_MESSAGES_MAX } from '../core/domain/limits.js';
@@ -16,8 +16,11 @@ import { say, type TextKey } from '../core/domain/texts.js';
 import { newest } from '../core/domain/transcript.js';
 import { changed } from '../core/ports/signals.js';
 import {
+  closedCard,
+  closedRefusal,
   conversationOf,
   type DeskParts,
+  findHandoff,
   refusalOf,
   refuseOwn,
   takenBy,
@@ -29,6 +32,9 @@ export type Step = 'claim' | 'release' | 'return' | 'resolve';
 
 const STARS = [1, 2, 3, 4, 5] as const;
 
+/** Times a yes or no is decided again when the card changes under it, as when words on it are taken back. */
+const DECISIONS_MAX = 5;
+
 /**
  * What people do with handoffs. Who may and who was first is decided by one conditional write each; this class words
  * the notices and tells the loser of a race who won.
@@ -37,12 +43,23 @@ export class DeskPolicy {
   constructor(private readonly parts: DeskParts) {}
 
   /** Claim, release, return to the bot, or resolve. Doing again what is already so is no error. */
-  async step(kind: Step, handoffId: string, agent: Agent, note: string): Promise<Handoff> {
+  async step(
+    kind: Step,
+    handoffId: string,
+    agent: Agent,
+    note: string,
+    cause?: string,
+  ): Promise<Handoff> {
     const conversation = await conversationOf(handoffId, this.parts);
     await refuseOwn(conversation, agent, this.parts);
-    const command = this.commandOf(kind, handoffId, conversation, agent, note);
+    const command = {
+      ...this.commandOf(kind, handoffId, conversation, agent, note),
+      ...(cause === undefined ? {} : { cause }),
+    };
     const result = await this.parts.conversations.own(command);
-    if (result.kind === 'stale') return this.explain(kind, handoffId, agent, result.conversation);
+    if (result.kind === 'stale') {
+      return this.explain(kind, handoffId, agent, result.conversation, cause);
+    }
     tellChanged(result.conversation, command.take, this.parts);
     return closedCard(result.conversation, handoffId) ?? this.find(handoffId);
   }
@@ -78,17 +95,8 @@ export class DeskPolicy {
     return this.find(id);
   }
 
-  /** A handoff as it is now: the conversation's own copy is the newest, the record has the closed ones. */
-  async find(handoffId: string): Promise<Handoff> {
-    const id = conversationIdOf(handoffId);
-    const conversation = id === null ? null : await this.parts.conversations.load(id);
-    if (conversation?.handoff?.id === handoffId) return conversation.handoff;
-    const onItsWay = conversation && closedCard(conversation, handoffId);
-    const filed = await this.parts.handoffs.find(handoffId);
-    // Once it is closed only the record learns more, such as a verdict.
-    const found = (filed && isClosed(filed.state) ? filed : onItsWay) ?? filed;
-    if (found === null) throw new GatewayError('handoff.unknown');
-    return found;
+  find(handoffId: string): Promise<Handoff> {
+    return findHandoff(handoffId, this.parts);
   }
 
   /**
@@ -111,29 +119,34 @@ export class DeskPolicy {
   }
 
   /**
-   * The yes or no of the agent who has the case to what waits for it. Only this one agent may say either, so between
-   * the look and the write nobody but they could say the opposite; the later of the two would count.
+   * The yes or no of the agent who has the case to what waits for it: the first one counts, and only as long as they
+   * have it. Both are conditions of the one write that says so.
    */
   async decide(handoffId: string, agent: Agent, isApproved: boolean): Promise<Handoff> {
-    const conversation = await conversationOf(handoffId, this.parts);
-    await refuseOwn(conversation, agent, this.parts);
-    const { handoff } = conversation;
-    if (handoff?.id !== handoffId || handoff.claimedBy?.id !== agent.id) {
-      throw refusalOf(handoffId, agent, conversation);
+    for (let attempt = 0; attempt < DECISIONS_MAX; attempt++) {
+      const conversation = await conversationOf(handoffId, this.parts);
+      await refuseOwn(conversation, agent, this.parts);
+      const { handoff } = conversation;
+      if (handoff?.id !== handoffId || handoff.claimedBy?.id !== agent.id) {
+        throw await refusalOf(handoffId, agent, conversation, this.parts);
+      }
+      const { approval } = handoff.payload;
+      const before = approval?.decision;
+      if (before?.by.id === agent.id && before.isApproved === isApproved) return handoff;
+      if (approval === undefined || before !== undefined) {
+        throw new GatewayError('handoff.no-approval', before ? { by: before.by.name } : {});
+      }
+      const { agent: by, nowMs, take, conversationId } = writeBy(agent, conversation, this.parts);
+      const decided = { ...approval, decision: { isApproved, by, atMs: nowMs } };
+      const changes = { approval: decided };
+      const { revision } = handoff;
+      const amendment = { conversationId, handoffId, changes, revision, take };
+      const after = await this.parts.outbox.amend(amendment);
+      if (after?.handoff?.id !== handoffId) continue;
+      tellChanged(after, take, this.parts);
+      return after.handoff;
     }
-    const { approval } = handoff.payload;
-    const before = approval?.decision;
-    if (before?.by.id === agent.id && before.isApproved === isApproved) return handoff;
-    if (approval === undefined || before !== undefined) {
-      throw new GatewayError('handoff.no-approval', before ? { by: before.by.name } : {});
-    }
-    const { agent: by, nowMs, take, conversationId } = writeBy(agent, conversation, this.parts);
-    const decided = { ...approval, decision: { isApproved, by, atMs: nowMs } };
-    const changes = { approval: decided };
-    const after = await this.parts.outbox.amend({ conversationId, handoffId, changes, take });
-    if (after?.handoff?.id !== handoffId) throw new GatewayError('handoff.closed');
-    tellChanged(after, take, this.parts);
-    return after.handoff;
+    throw new GatewayError('store.unavailable');
   }
 
   /** The step's condition did not hold: it was done before, or somebody else was first. */
@@ -142,18 +155,21 @@ export class DeskPolicy {
     handoffId: string,
     agent: Agent,
     conversation: Conversation | null,
+    cause: string | undefined,
   ): Promise<Handoff> {
     const now = conversation?.handoff?.id === handoffId ? conversation.handoff : null;
+    if (now && wasCausedBy(now, cause)) return now;
     const isMine = now?.state === 'claimed' && now.claimedBy?.id === agent.id;
     if (kind === 'claim' && now && isMine) return now;
     if (kind === 'release' && now?.state === 'open') return now;
     if (now === null) {
       const closed = await this.find(handoffId);
       const same = kind === 'resolve' ? 'resolved' : kind === 'return' ? 'returned' : null;
-      if (closed.state === same && closed.claimedBy?.id === agent.id) return closed;
-      throw new GatewayError('handoff.closed', { state: closed.state, by: closed.claimedBy?.name });
+      const isMine = closed.state === same && closed.claimedBy?.id === agent.id;
+      if (isMine || wasCausedBy(closed, cause)) return closed;
+      throw closedRefusal(closed);
     }
-    throw refusalOf(handoffId, agent, conversation);
+    throw await refusalOf(handoffId, agent, conversation, this.parts);
   }
 
   private commandOf(
@@ -217,11 +233,4 @@ export class DeskPolicy {
     const texts = newest(conversation, filed, CARD_MESSAGES_MAX + open.size);
     return texts.filter((message) => !open.has(message.seq));
   }
-}
-
-/** The newest state of a handoff that is closed but still on its way to the record. */
-function closedCard(conversation: Conversation, handoffId: string): Handoff | null {
-  if (conversation.handoff?.id === handoffId) return conversation.handoff;
-  const cards = conversation.lanes.desk.items.flatMap((item) => item.handoff ?? []);
-  return cards.findLast((card) => card.id === handoffId && isClosed(card.state)) ?? null;
 }

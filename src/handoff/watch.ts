@@ -5,6 +5,7 @@ import { type Draft, SYSTEM } from '../core/domain/message.js';
 import { say, type TextKey, type Wording } from '../core/domain/texts.js';
 import type { AttendCommand } from '../core/domain/watch-writes.js';
 import type { Telemetry } from '../core/ports/telemetry.js';
+import type { Watches } from '../core/ports/watches.js';
 import { type DeskParts, tellChanged, writeBy } from './desk-parts.js';
 import { type OpeningHours, opensAtMs } from './hours.js';
 import { durationInWords, momentInWords } from './time-in-words.js';
@@ -25,6 +26,7 @@ export interface WatchParts
     DeskParts,
     'conversations' | 'signals' | 'clock' | 'ids' | 'laneTtlMs' | 'onChanged'
   > {
+  readonly watches: Watches;
   readonly telemetry: Telemetry;
   readonly settings: (tenant: string) => WatchSettings;
 }
@@ -95,10 +97,10 @@ export class Watch {
     nowMs: number,
     command: Omit<AttendCommand, 'conversationId' | 'expects' | 'isCardChanged' | 'take'>,
   ): Promise<Conversation | null> {
-    const { conversations, ids, laneTtlMs } = this.parts;
+    const { watches, ids, laneTtlMs } = this.parts;
     const { watchAtMs, ownership } = conversation;
     const take = { holder: ids.unique(), nowMs, untilMs: nowMs + laneTtlMs() };
-    const after = await conversations.attend({
+    const after = await watches.attend({
       ...command,
       conversationId: conversation.id,
       expects: { watchAtMs, ownership },

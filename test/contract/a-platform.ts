@@ -50,7 +50,7 @@ export function aPlatform(stores: Stores, answer: Answer = () => SENT) {
     talk.nowMs = clock.nowMs();
     await courier().run(talk.id, lane);
   };
-  return { talk, posted, platform, run, courier };
+  return { talk, clock, posted, platform, run, courier };
 }
 
 function wordsOf({ kind, message, mark }: LaneItem): string {

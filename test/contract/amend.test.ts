@@ -72,6 +72,16 @@ describeStores('A brief that comes later', (kind) => {
     expect(await stores().conversations.load('nowhere')).toBeNull();
   });
 
+  test('holds only as long as the case is as it was seen, where that matters', async () => {
+    const talk = new Talk(stores());
+    const { revision } = existing((await talk.escalates()).handoff);
+    expect(await amends(talk, { revision: revision - 1 })).toBeNull();
+    expect(existing(await amends(talk, { revision })).handoff?.revision).toBe(revision + 1);
+    const before = await talk.now();
+    expect(await amends(talk, { revision, changes: { intent: 'late' } })).toBeNull();
+    expect(await talk.now()).toEqual(before);
+  });
+
   test('takes the place of a card that nobody has taken up; a taken one stays beside it', async () => {
     const talk = new Talk(stores());
     await talk.escalates();

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Conversation } from '../../src/core/domain/conversation.js';
+import type { Customer } from '../../src/core/domain/customer.js';
 import type { Agent } from '../../src/core/domain/handoff.js';
 import type { LaneName, TakeRequest } from '../../src/core/domain/lane.js';
 import type { Fate } from '../../src/core/domain/mark-writes.js';
@@ -31,6 +32,8 @@ const KINDS = [
   'record',
   'record',
   'revise',
+  'feedback',
+  'lease',
   'lease',
   'lease',
   'renew',
@@ -63,6 +66,19 @@ const KINDS = [
 
 /** Texts that an operator could take for something else. */
 const TEXTS = ['hello', '$owner', '$$ROOT', '{"$set":1}', 'ünï👍', '$literal', ' '];
+
+/** Who speaks: one person, of whom more or less is known each time, and somebody else in the same thread. */
+const SPEAKERS: readonly [Customer, ...Customer[]] = [
+  { id: 'visit-1', name: 'Visitor' },
+  {
+    id: 'visit-1',
+    name: '$name',
+    email: 'v@shop.example',
+    about: [{ name: 'time-zone', value: '$zone' }],
+  },
+  { id: 'visit-1', name: 'Visitor', facts: [{ name: '$plan', value: 'Gold' }] },
+  { id: '$other', name: 'Other', email: 'other@shop.example' },
+];
 
 /** How a talk may have come to people, so that what follows is not mostly refused. */
 const BEGINNINGS: readonly (readonly Step[])[] = [
@@ -106,7 +122,9 @@ interface Moment {
 function revising(said: Draft, { a, b }: Step): Draft {
   const isGone = b % 3 === 0;
   const revises = { id: a % 2 === 0 ? `m${a % 6}${b % 6}` : `s${a % 3}`, wireId: '$wire' };
-  return { ...said, kind: isGone ? 'delete' : 'edit', text: isGone ? '' : said.text, revises };
+  const edited = b % 2 === 0 ? {} : { editedAtMs: 1_000 + ((a * 7 + b) % 5) / 2 };
+  const kind = isGone ? 'delete' : 'edit';
+  return { ...said, kind, text: isGone ? '' : said.text, revises, ...(isGone ? {} : edited) };
 }
 
 /** One write on stores of some kind; `now` is the aggregate as it is before. */
@@ -124,6 +142,7 @@ export function apply(
   if (step.kind === 'record' || now === null) {
     return stores.inbox.record({
       ...recordOf(id, `m${a % 6}${b % 6}`, text, nowMs),
+      customer: SPEAKERS[(a + b) % SPEAKERS.length] ?? SPEAKERS[0],
       take: request,
     });
   }
@@ -131,6 +150,13 @@ export function apply(
     const command = recordOf(id, `e${a % 4}`, text, nowMs);
     const draft = revising(command.draft, step);
     return stores.inbox.record({ ...command, draft, take: request });
+  }
+  if (step.kind === 'feedback') {
+    const command = recordOf(id, `f${a % 6}`, text, nowMs);
+    const chosen = { messageId: `m${a % 6}${b % 6}`, choiceId: '$choice' };
+    const draft: Draft = { ...command.draft, kind: 'feedback', chosen };
+    const customer = { id: '$other', name: 'Other' };
+    return stores.inbox.record({ ...command, customer, draft, take: request });
   }
   const agent = b % 3 === 0 ? BEN : ANA;
   const stale = b === 11 ? 1 : 0;
@@ -172,8 +198,11 @@ function applyOwn({ stores, id, now, step, nowMs, request, agent, stale }: Momen
     case 'claim':
     case 'release':
     case 'return':
-    case 'resolve':
-      return stores.conversations.own({ ...ownOf(step.kind, now, agent, nowMs), take: request });
+    case 'resolve': {
+      const cause = step.a < 6 ? { cause: `$press${step.a % 3}` } : {};
+      const command = ownOf(step.kind, now, agent, nowMs);
+      return stores.conversations.own({ ...command, ...cause, take: request });
+    }
     case 'expire':
       return stores.conversations.own({
         kind: 'expire',
@@ -260,7 +289,15 @@ function applyOutbox({ stores, id, now, step, nowMs, request, agent, text, stale
       const intent = `amended ${text}`;
       const lines = [{ intent }, { summary: text, draftReply: '$draft' }, { messages: [] }];
       const changes = lines[a % lines.length] ?? {};
-      return stores.outbox.amend({ conversationId: id, handoffId, changes, take: request });
+      const seen = now.handoff?.revision ?? 0;
+      const asSeen = b % 4 === 0 ? { revision: seen - (a % 2) } : {};
+      return stores.outbox.amend({
+        conversationId: id,
+        handoffId,
+        changes,
+        ...asSeen,
+        take: request,
+      });
     }
     case 'note': {
       const said = sayOf(now, agent, `n${a}${b}`, text, nowMs, { claiming: false });
@@ -295,7 +332,7 @@ function applyOutbox({ stores, id, now, step, nowMs, request, agent, text, stale
       });
     }
     case 'attend':
-      return stores.conversations.attend({ ...attendOf(now, step, nowMs), take: request });
+      return stores.watches.attend({ ...attendOf(now, step, nowMs), take: request });
     default:
       // Now and then a client that is said to have shown more than there is.
       return stores.outbox.receive(id, b < 9 ? Math.max(0, now.lastSeq - (a % 4)) : a * 5);

@@ -157,7 +157,7 @@ describeStores('A look at the timers', (kind) => {
     expect((await talk.now()).lastSeq).toBe(before.lastSeq + 1);
     const nowhere = new Talk(stores(), 'nowhere');
     expect(
-      await nowhere.stores.conversations.attend({
+      await nowhere.stores.watches.attend({
         conversationId: 'nowhere',
         expects: { watchAtMs: null, ownership: 0 },
         handoffId: null,

@@ -29,6 +29,7 @@ function aCourier(stores: Stores, outcomeOf: (item: LaneItem) => DeliveryOutcome
   const delivered: string[] = [];
   const wire: Delivery = {
     shows: 'wire',
+    together: () => 1,
     deliver: async (_: Conversation, items: readonly LaneItem[]) => {
       const item = existing(items[0]);
       const outcome = outcomeOf(item) ?? { kind: 'sent' as const };
@@ -134,6 +135,29 @@ describeStores('A courier', (kind) => {
     await run('customer');
     expect((await onRecord()).slice(2)).toEqual(['text loose (edited)', 'edit loose']);
     expect(delivered).toEqual(['text stuck', 'edit loose']);
+  });
+
+  test('hands over no reply that was taken back before, and no desk waits to hear of it', async () => {
+    const { talk, run, onRecord, delivered } = aCourier(stores(), () => null);
+    await talk.escalates();
+    await talk.owns('claim');
+    await run('customer');
+    delivered.length = 0;
+    const author = { kind: 'agent', ...ANA } as const;
+    const reply = (id: string, text: string) => ({
+      ...draft(`${talk.id}-${id}`, text, 1_000, 'customer'),
+      author,
+      wireId: id,
+    });
+    const deletion = { ...agentRevises(`${talk.id}-s1`, `${talk.id}-d1`, null), wireId: 'd1' };
+    for (const said of [reply('s1', 'oops'), reply('s2', 'fine'), deletion]) {
+      await talk.says(ANA, '', '', { deskShows: 'wire', draft: said });
+    }
+    await run('customer');
+    expect(delivered).toEqual(['text fine', 'delete ']);
+    expect((await onRecord()).slice(2)).toEqual(['text  (gone)', 'text fine', 'delete ']);
+    expect((await talk.now()).lanes.customer.items).toEqual([]);
+    expect((await talk.now()).unmarked).toEqual([]);
   });
 
   test('adds a failure to a text that was edited meanwhile, and loses neither', async () => {

@@ -36,6 +36,18 @@ describeStores('A limit', (kind) => {
     expect(await limiter.spend('k3', { points: 100, windowMs: 60_000 })).toBeNull();
   });
 
+  test('gives nothing out for as long as somebody outside wants a pause, and then again', async () => {
+    const { limiter } = stores();
+    const second = { points: 5, windowMs: 1_000 };
+    expect(await limiter.spend('k7', second)).toBeNull();
+    await limiter.pause('k7', second, 2_000);
+    const waitMs = (await limiter.spend('k7', second)) ?? 0;
+    expect(waitMs).toBeGreaterThan(1_500);
+    expect(waitMs).toBeLessThanOrEqual(2_000);
+    expect(await limiter.spend('k8', second)).toBeNull();
+    await eventually(async () => expect(await limiter.spend('k7', second)).toBeNull());
+  });
+
   test('is over when its window is over', async () => {
     const { limiter } = stores();
     const short = { points: 1, windowMs: 1_000 };

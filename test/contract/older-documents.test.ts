@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import type { Document } from 'mongodb';
+import type { Draft } from '../../src/core/domain/message.js';
 import { openStores, type StoreSettings, type Stores } from '../../src/core/stores/open-stores.js';
 import { CryptoIds } from '../../src/core/stores/system/crypto-ids.js';
 import { SystemClock } from '../../src/core/stores/system/system-clock.js';
@@ -77,7 +78,7 @@ const OPEN = { embedded: openEmbedded, 'MongoDB and Redis': openMongo };
 
 /** Takes out what was not there before desks were on platforms. */
 function asBefore(conversation: Document): void {
-  for (const field of ['unmarked', 'watchAtMs', 'customerAtMs', 'agentAtMs']) {
+  for (const field of ['recentEdits', 'unmarked', 'watchAtMs', 'customerAtMs', 'agentAtMs']) {
     delete conversation[field];
   }
   delete conversation['handoff']?.alarms;
@@ -107,6 +108,7 @@ describe.each(STORE_KINDS)(
       const talk = await anOldCase();
       const now = await talk.now();
       expect(now).toMatchObject({ unmarked: [], watchAtMs: null, customerAtMs: 0, agentAtMs: 0 });
+      expect(now.recentEdits).toEqual([]);
       expect(now.handoff?.alarms).toEqual([]);
       expect(now.lanes.desk.items.map((item) => item.handoff?.alarms)).toEqual([[], []]);
     });
@@ -136,6 +138,11 @@ describe.each(STORE_KINDS)(
       const written = await anOldCase();
       await written.writes('m1', 'hello?');
       expect(await written.now()).toMatchObject({ watchAtMs: 1_000, customerAtMs: 1_000 });
+
+      const edited = await anOldCase();
+      const edit: Draft = { ...draft('e1', 'hi', 1_000, 'customer'), kind: 'edit', editedAtMs: 9 };
+      await edited.writes('', '', { draft: { ...edit, revises: { id: 'm1' } } });
+      expect((await edited.now()).recentEdits).toMatchObject([{ messageId: 'm1', editedAtMs: 9 }]);
 
       const resolved = await anOldCase();
       await resolved.owns('resolve');

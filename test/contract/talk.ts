@@ -137,7 +137,7 @@ export class Talk {
   /** Looks at the timers: as things are, and with nothing to do but what a test wants. */
   async attends(rest: Rest<AttendCommand> = {}): Promise<Conversation | null> {
     const now = await this.now();
-    return this.stores.conversations.attend({
+    return this.stores.watches.attend({
       conversationId: this.id,
       expects: now,
       handoffId: now.handoff?.id ?? null,

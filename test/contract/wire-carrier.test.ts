@@ -116,4 +116,41 @@ describeStores('What is handed to a platform', (kind) => {
     await Promise.all([courier(), courier()].map((one) => one.run(talk.id, 'customer')));
     expect(posted).toEqual(['once']);
   });
+
+  test('for longer than a lease is nobody else\u2019s meanwhile', async () => {
+    const { talk, clock, posted, platform, run, courier } = aPlatform(stores());
+    await answers(talk, 'long');
+    const leaseEnd = async () => (await talk.now()).lanes.customer.leaseUntilMs;
+    platform.answer = async () => {
+      for (const _ of [1, 2, 3, 4]) {
+        const before = await leaseEnd();
+        clock.pass(900);
+        while ((await leaseEnd()) === before) await soon();
+        await courier().run(talk.id, 'customer');
+      }
+      return SENT;
+    };
+    await run();
+    expect(posted).toEqual(['long']);
+    expect((await talk.now()).lanes.customer.items).toEqual([]);
+  });
+
+  test('by one who lost the lane is asked to end', async () => {
+    const { talk, clock, platform, run } = aPlatform(stores());
+    await answers(talk, 'long');
+    let hasEnded = false;
+    platform.answer = async (_item, { signal }) => {
+      const nowMs = clock.nowMs() + 60_000;
+      const taking = { holder: 'another process', nowMs, untilMs: nowMs + 1_000 };
+      existing(await talk.stores.outbox.take(talk.id, 'customer', taking, 10));
+      clock.pass(900);
+      while (!signal.aborted) await soon();
+      hasEnded = true;
+      return SENT;
+    };
+    await run();
+    expect(hasEnded).toBe(true);
+  });
 });
+
+const soon = () => new Promise((resolve) => setTimeout(resolve, 5));

@@ -21,6 +21,8 @@ function statesOf(now: Conversation): string[] {
     ...items.map((item) => `item: ${item.state}`),
     ...items.flatMap(({ message }) => (message?.revises ? `item: ${message.kind}` : [])),
     ...now.inbox.flatMap(({ kind, revises }) => (revises ? `inbox: ${kind}` : [])),
+    ...(now.recentEdits.length > 1 ? ['edits: several'] : []),
+    ...(now.handoff?.history.some(({ cause }) => cause) ? ['step: with its cause'] : []),
     ...(now.cardAt ? ['card: placed'] : []),
     ...(now.lanes.customer.items.some((item) => !item.held) ? ['item: in hand'] : []),
     ...(now.handoff?.payload.intent.startsWith('amended') ? [`amended: ${now.handoff.state}`] : []),
@@ -40,6 +42,10 @@ function statesOf(now: Conversation): string[] {
       : []),
     ...(now.lanes.customer.items.filter((item) => !item.held).length > 1 ? ['hand: two'] : []),
     ...((now.handoff?.alarms.length ?? 0) > 0 ? ['alarms'] : []),
+    ...items.flatMap(({ message }) =>
+      message?.kind === 'feedback' ? [`feedback: ${now.owner}`] : [],
+    ),
+    `customer: ${[now.customer.id, ...(now.customer.email ? ['with email'] : [])].join(' ')}`,
     ...(now.watchAtMs !== null ? [`watched: ${now.owner}`] : []),
     ...now.stretches.map(({ outcome }) => `stretch: ${outcome}`),
   ];
@@ -58,10 +64,13 @@ const MUST_OCCUR = [
   ...['revise: recorded', 'revise: duplicate', 'inbox: edit', 'inbox: delete', 'item: edit'],
   ...['item: delete', 'say-revision: said', 'say-revision: stale', 'say-revision: duplicate'],
   ...['amend: done', 'amend: refused', 'amended: open', 'amended: claimed', 'cards: two'],
+  ...['edits: several', 'step: with its cause'],
   ...['stretch', 'attempts: several', 'received', 'card: placed', 'item: in hand'],
   ...['expire: done', 'expire: stale', 'stretch: expired', 'attend: done', 'attend: refused'],
+  ...['feedback: recorded', 'feedback: duplicate', 'feedback: bot', 'feedback: agent'],
   ...['receive: refused', 'mark: delivered', 'mark: waiting', 'mark: failed', 'hand: two'],
   ...['mark: with its wire', 'unmarked: said there', 'unmarked: said elsewhere', 'alarms'],
+  ...['customer: visit-1', 'customer: visit-1 with email', 'customer: $other with email'],
   ...['unmarked: told', 'copy in the desk lane', 'watched: waiting', 'watched: agent'],
 ];
 

@@ -49,7 +49,8 @@ function partsOf(node: JsonSchemaNode, path: string): string[] {
 /** A setting of several forms is shown by the one with the most parts; the others are named by its default. */
 function formOf(node: JsonSchemaNode): JsonSchemaNode {
   const forms = [...(node.anyOf ?? []), ...(node.oneOf ?? [])].map(formOf);
-  const size = (form: JsonSchemaNode) => Object.keys(form.properties ?? {}).length;
+  const size = ({ properties = {} }: JsonSchemaNode) =>
+    Object.entries(properties).flatMap(([name, one]) => partsOf(one, name)).length;
   return forms.reduce((most, form) => (size(form) > size(most) ? form : most), node);
 }
 

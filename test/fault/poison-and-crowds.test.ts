@@ -36,7 +36,7 @@ describeFaults('Three processes', options, () => {
     const { turns } = await cluster.record(customer.conversationId);
     expect(turns).toMatchObject([{ attempts: 4, outcome: 'escalated' }]);
     await expectPromises(cluster, customer);
-  }, 60_000);
+  });
 
   /** The process that answers a slow question; any of them may. */
   async function atWork(): Promise<GatewayProcess> {
@@ -124,5 +124,5 @@ describeFaults('Three busy processes', crowded, () => {
       expect(order).toBe('12345');
       await expectPromises(cluster, customer);
     }
-  }, 120_000);
+  });
 });

@@ -8,7 +8,7 @@ describeFaults('A room full of agents', options, () => {
   let house: SlackHouse;
   beforeAll(async () => {
     house = await SlackHouse.start(options);
-  }, 60_000);
+  });
   afterAll(async () => {
     await house.stop();
   });
@@ -41,7 +41,7 @@ describeFaults('A room full of agents', options, () => {
     const presserCount = crowd.filter((agent, at) => at % 3 !== 2 && agent.name !== winner).length;
     await house.until(() => losers().size >= presserCount, 'all losers to be told', 60_000);
     expect(losers().has(winner)).toBe(false);
-  }, 120_000);
+  });
 
   test('a claim during a running answer silences the bot', async () => {
     const { dave } = house;
@@ -71,5 +71,5 @@ describeFaults('A room full of agents', options, () => {
     expect(told().filter((one) => one.includes('Answer to'))).toEqual([]);
     expect(house.card.thread.map(wordsOf).join()).not.toContain('Answer to');
     expect(house.slack.takeComplaints()).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -53,6 +53,57 @@ describeStores('Something that waits for an approval', (kind) => {
     expect(handoff?.payload).toEqual(decided.handoff?.payload);
   });
 
+  test('is decided once when yes and no are said at once', async () => {
+    const { talk, id, policy } = await asked();
+    const other = peopleAt(talk).policy;
+    const before = await policy.find(id);
+    const said = await Promise.allSettled([
+      policy.decide(id, ANA, true),
+      other.decide(id, ANA, false),
+    ]);
+    const [lost, ...others] = said.filter(({ status }) => status === 'rejected');
+    expect(others).toEqual([]);
+    expect(lost).toMatchObject({
+      reason: { code: 'handoff.no-approval', details: { by: ANA.name } },
+    });
+    const { revision, payload } = await policy.find(id);
+    expect(revision).toBe(before.revision + 1);
+    const isApproved = said[0]?.status === 'fulfilled';
+    expect(payload.approval?.decision).toEqual({ isApproved, by: ANA, atMs: talk.nowMs });
+  });
+
+  test('is not decided by who gave the case away meanwhile', async () => {
+    const { talk, id, policy } = await asked();
+    const { outbox } = talk.stores;
+    const amend = outbox.amend.bind(outbox);
+    const spy = jest.spyOn(outbox, 'amend').mockImplementationOnce(async (command) => {
+      await talk.owns('release');
+      await talk.owns('claim', BEN);
+      return amend(command);
+    });
+    const refusal = { code: 'handoff.taken', details: { by: BEN.name } };
+    await expect(policy.decide(id, ANA, true)).rejects.toMatchObject(refusal);
+    spy.mockRestore();
+    expect((await policy.find(id)).payload.approval).toEqual(APPROVAL);
+  });
+
+  test('is decided although words on its card change meanwhile', async () => {
+    const { talk, id, policy } = await asked();
+    const { outbox } = talk.stores;
+    const amend = outbox.amend.bind(outbox);
+    const spy = jest.spyOn(outbox, 'amend').mockImplementationOnce(async (command) => {
+      const { conversationId, handoffId } = command;
+      const changes = { summary: 'The lamp is broken.' };
+      await amend({ conversationId, handoffId, changes, take: take(talk.nowMs) });
+      return amend(command);
+    });
+    await policy.decide(id, ANA, true);
+    spy.mockRestore();
+    const { payload } = await policy.find(id);
+    expect(payload).toMatchObject({ summary: 'The lamp is broken.' });
+    expect(payload.approval?.decision).toMatchObject({ isApproved: true, by: ANA });
+  });
+
   test('is not for colleagues to decide, who learn who has the case and since when', async () => {
     const { id, policy } = await asked();
     await expect(policy.decide(id, BEN, true)).rejects.toMatchObject({
@@ -72,6 +123,9 @@ describeStores('Something that waits for an approval', (kind) => {
   test('cannot be decided once the case is closed', async () => {
     const { talk, id, policy } = await asked();
     await talk.owns('resolve');
-    await expect(policy.decide(id, ANA, true)).rejects.toMatchObject({ code: 'handoff.closed' });
+    await expect(policy.decide(id, BEN, true)).rejects.toMatchObject({
+      code: 'handoff.closed',
+      details: { state: 'resolved', by: ANA.name },
+    });
   });
 });

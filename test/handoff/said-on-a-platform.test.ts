@@ -35,7 +35,7 @@ describeStores('What agents say in a thread of a platform', (kind) => {
   test('is said once, however often the platform tells of it', async () => {
     const { id, speech } = await claimed();
     const first = await speech.reply(id, ANA, said('w1'));
-    expect(await speech.reply(id, ANA, said('w1'))).toEqual(first);
+    expect(await speech.reply(id, ANA, said('w1'))).toEqual({ ...first, isNew: false });
   });
 
   test.each([
@@ -65,8 +65,11 @@ describeStores('What agents say in a thread of a platform', (kind) => {
     await speech.note(id, ANA, said('w1', 'He is rude.'));
     await speech.editSaid(id, ANA, 'w1', { id: 'w1-e1', text: 'He is upset.' });
     expect(await last(talk, 'desk')).toMatchObject({ kind: 'note', text: 'He is upset.' });
-    await expect(speech.deleteSaid(id, ANA, 'w1', 'w1-d')).rejects.toMatchObject({
-      code: 'note.kept',
+    await speech.deleteSaid(id, ANA, 'w1', 'w1-d');
+    expect(await last(talk, 'desk')).toMatchObject({
+      kind: 'note',
+      text: '(This note was deleted by its author.)',
+      revises: { id: expect.any(String) },
     });
     expect((await talk.now()).lanes.customer.items).toEqual([]);
   });
@@ -79,6 +82,28 @@ describeStores('What agents say in a thread of a platform', (kind) => {
     await expect(speech.editSaid(id, BEN, 'w1', words)).rejects.toMatchObject(unknown);
     await expect(speech.deleteSaid(id, BEN, 'w1', 'd')).rejects.toMatchObject(unknown);
     await expect(speech.editSaid(id, ANA, 'w9', words)).rejects.toMatchObject(unknown);
+  });
+
+  test('is taken back by its author after the end of the case, too, and by nobody else', async () => {
+    const { talk, id, speech } = await claimed();
+    await speech.reply(id, ANA, said('w1', 'Your password is hunter2'));
+    await talk.owns('resolve');
+    await expect(speech.deleteSaid(id, BEN, 'w1', 'd')).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    await speech.deleteSaid(id, ANA, 'w1', 'w1-d');
+    expect(await last(talk, 'customer')).toMatchObject({ kind: 'delete' });
+    const { handoff, owner } = await talk.now();
+    expect({ handoff, owner }).toEqual({ handoff: null, owner: 'bot' });
+  });
+
+  test('is taken back by nobody but who has the case while it is open', async () => {
+    const { talk, id, speech } = await claimed();
+    await speech.reply(id, ANA, said('w1'));
+    await talk.owns('release');
+    await expect(speech.deleteSaid(id, ANA, 'w1', 'w1-d')).rejects.toMatchObject({
+      code: 'handoff.not-claimed',
+    });
   });
 
   test('comes too late once the case is closed', async () => {

@@ -34,10 +34,11 @@ class Desk {
   constructor(
     readonly talk: Talk,
     settings: Partial<WatchSettings> = {},
-    stores: Pick<Stores, 'conversations' | 'signals'> = talk.stores,
+    stores: Pick<Stores, 'conversations' | 'watches' | 'signals'> = talk.stores,
   ) {
     this.watch = new Watch({
       conversations: stores.conversations,
+      watches: stores.watches,
       signals: stores.signals,
       clock: {
         nowMs: () => talk.nowMs,
@@ -314,10 +315,9 @@ describeStores('The watch over handoffs', (kind) => {
     const stale = await talk.now();
     const forgetful = {
       ...stores(),
-      conversations: {
-        ...bound(stores().conversations),
-        attend: async (command: Parameters<Stores['conversations']['attend']>[0]) => {
-          await stores().conversations.attend(command);
+      watches: {
+        attend: async (command: Parameters<Stores['watches']['attend']>[0]) => {
+          await stores().watches.attend(command);
           throw new Error('The connection broke.');
         },
       },
@@ -329,17 +329,3 @@ describeStores('The watch over handoffs', (kind) => {
     expect(alarms(await talk.now())).toEqual(['remind']);
   });
 });
-
-/** A port's methods as one may spread them. */
-function bound(port: Stores['conversations']): Stores['conversations'] {
-  return {
-    load: (id) => port.load(id),
-    due: (...args) => port.due(...args),
-    lease: (...args) => port.lease(...args),
-    renew: (...args) => port.renew(...args),
-    giveBack: (...args) => port.giveBack(...args),
-    commit: (command) => port.commit(command),
-    own: (command) => port.own(command),
-    attend: (command) => port.attend(command),
-  };
-}

@@ -1,3 +1,6 @@
+import { formatThread } from '../../src/channels/slack/slack-ids.js';
+import { conversationIdFor } from '../../src/core/domain/conversation-id.js';
+import { CryptoIds } from '../../src/core/stores/system/crypto-ids.js';
 import type { ClusterOptions } from '../support/fault/fault-cluster.js';
 import { describeFaults } from '../support/fault/fault-cluster.js';
 import type { MessageRef, SeenMessage } from '../support/slack/seen-message.js';
@@ -106,11 +109,113 @@ for (const options of SETTINGS) {
         await house.ben.says(house.room, 'How can I help you both?', { thread: house.card });
         await house.until(() => isTold('help you both'), 'the reply');
       });
+    });
 
-      test('nobody acts on a conversation of their own', async () => {
-        await house.ben.says(house.room, '! nothing', { thread: house.card });
+    describe('with the buttons below an answer', () => {
+      const direct = () => house.slack.room(house.carol.directRoomWith(house.app).id).messages;
+      const inThread = () => house.shop.messages.flatMap(({ thread }) => thread);
+      const find = (among: readonly SeenMessage[], words: string): SeenMessage => {
+        const found = among.find((one) => one.isFromBot && wordsOf(one).includes(words));
+        if (found === undefined) throw new Error(`nothing says "${words}"`);
+        return found;
+      };
+      const thanks = (name: string, choice: string) =>
+        `${name} chose: ${choice}. Thank you for telling us.`;
+
+      test('somebody says that it helped, and is thanked', async () => {
+        const answer = () => find(direct(), '5-7 business days');
+        expect(answer().buttons).toEqual(['Helpful', 'Not helpful']);
+        await house.carol.presses(answer(), 'Helpful');
+        await house.until(() => answer().buttons.length === 0, 'the buttons to go');
+        expect(answer().words).toContain(thanks('Carol Chen', 'Helpful'));
+      });
+
+      test('somebody says that it did not, while an agent is there, who is left alone', async () => {
+        const answer = () => find(inThread(), '$14.95');
+        const heard = house.card.thread.length;
+        await house.dave.presses(answer(), 'Not helpful');
+        await house.until(() => answer().buttons.length === 0, 'the buttons to go');
+        expect(answer().words).toContain(thanks('Dave Diaz', 'Not helpful'));
+        await house.dave.says(house.shop, 'So?', { thread: { ...answer(), ts: rootOf(answer()) } });
+        await house.threadShows('So?');
+        expect(house.card.thread).toHaveLength(heard + 1);
+      });
+
+      test('whoever was not helped gets a person by another button', async () => {
+        await house.carol.dm(house.app, 'How much is express shipping?');
+        await house.until(
+          () => direct().some((one) => one.isFromBot && wordsOf(one).includes('$14.95')),
+          'the answer',
+        );
+        const answer = () => find(direct(), '$14.95');
+        await house.carol.presses(answer(), 'Not helpful');
+        await house.until(() => answer().buttons.length === 1, 'the offer');
+        await house.carol.presses(answer(), 'Talk to a person');
+        await house.until(() => house.cards.length === 3, 'the card');
+        expect(house.card.words).toContain('An answer did not help');
+        await house.until(() => answer().buttons.length === 0, 'the button to go');
+      });
+
+      test('all of it is on record with the turns that answered', async () => {
+        expect(await feedbackOn(house, house.carol.directRoomWith(house.app).id)).toEqual([
+          ['How long do refunds take?', true],
+          ['How much is express shipping?', false],
+        ]);
+        const root = rootOf(find(inThread(), '$14.95'));
+        expect(await feedbackOn(house, house.shop.id, root)).toEqual([
+          ['How much is express shipping?', false],
+        ]);
         expect(house.slack.complaints).toEqual([]);
       });
     });
+
+    test('nobody acts on a conversation of their own', async () => {
+      const both = house.globex.createRoom('both', {
+        sharedWith: [house.acme],
+        members: [house.carol, house.ben, house.botAtGlobex],
+      });
+      const root = await house.carol.mentions(house.app, both, 'how long do refunds take?');
+      const said = (words: string) =>
+        both.message(root).thread.some((one) => one.isFromBot && wordsOf(one).includes(words));
+      await house.until(() => said('5-7 business days'), 'the answer');
+      const before = house.cards.length;
+      await house.ben.says(both, 'I want to talk to a human', { thread: root });
+      await house.until(() => house.cards.length === before + 1, 'the card');
+      const isTold = () =>
+        house.slack.ephemerals.some(
+          ({ userId, text }) => userId === house.ben.id && text.includes('your own conversation'),
+        );
+      await house.ben.says(house.room, 'Dear me', { thread: house.card });
+      await house.until(isTold, 'the refusal');
+      await house.ana.says(house.room, 'Dear both', { thread: house.card });
+      await house.until(() => said('Dear both'), 'the colleague');
+      expect(said('Dear me')).toBe(false);
+      expect(house.card.words).toContain('Ana Alvarez');
+      expect(house.slack.complaints).toEqual([]);
+    });
   });
+}
+
+/** The message that begins the thread. */
+function rootOf({ threadTs }: SeenMessage): string {
+  if (threadTs === null) throw new Error('it stands in no thread');
+  return threadTs;
+}
+
+/** What is on record of a customers' thread: what was asked, and whether the answer helped. */
+async function feedbackOn(
+  house: SlackHouse,
+  channel: string,
+  threadTs: string | null = null,
+): Promise<unknown[]> {
+  const ids = new CryptoIds();
+  const thread = formatThread({ team: house.globex.id, channel, threadTs });
+  const place = { tenant: 'demo', channel: 'globex-slack', thread };
+  const id = conversationIdFor((...parts) => ids.hash(...parts), place);
+  const { messages, turns } = await house.cluster.record(id);
+  const asked = new Map(messages.map(({ seq, text }) => [seq, text]));
+  return [...turns]
+    .sort((one, other) => one.endedAtMs - other.endedAtMs)
+    .filter(({ feedback }) => feedback !== undefined)
+    .map(({ messageSeqs, feedback }) => [asked.get(messageSeqs[0] ?? 0), feedback?.isHelpful]);
 }

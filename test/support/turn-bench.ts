@@ -43,7 +43,7 @@ function mindWith(given: Partial<Mind>): Mind {
   };
 }
 
-function settingsWith(mind: Mind): TurnSettings {
+function settingsWith(mind: Mind, more: Partial<TurnSettings>): TurnSettings {
   return {
     tenantId: 'demo',
     tenantName: 'Demo',
@@ -51,9 +51,11 @@ function settingsWith(mind: Mind): TurnSettings {
     phrases: { person: [], greeting: [] },
     wording: { language: 'en', overrides: {} },
     suggestions: ['Where is my order?'],
+    asksFeedback: false,
     mind,
     budgetTokens: 8_000,
     windowMessages: 30,
+    ...more,
   };
 }
 
@@ -62,11 +64,20 @@ function courierOn(stores: Stores): Courier {
     ...stores,
     ...COMMON,
     settings: () => ({ leaseTtlMs: LANE_TTL_MS, retryBaseMs: 10, retryMaxMs: 100, attemptsMax: 3 }),
-    deliveryOf: () => ({ shows: 'record', deliver: async () => ({ kind: 'sent' }) }),
+    deliveryOf: () => ({
+      shows: 'record',
+      together: () => 1,
+      deliver: async () => ({ kind: 'sent' }),
+    }),
   });
 }
 
-function workerOn(stores: Stores, mind: Mind, courier: Courier, briefs: BriefWriter): TurnWorker {
+function workerOn(
+  stores: Stores,
+  settings: TurnSettings,
+  courier: Courier,
+  briefs: BriefWriter,
+): TurnWorker {
   return new TurnWorker({
     ...stores,
     ...COMMON,
@@ -78,14 +89,18 @@ function workerOn(stores: Stores, mind: Mind, courier: Courier, briefs: BriefWri
       timeoutMs: 1_000,
       laneTtlMs: LANE_TTL_MS,
     }),
-    turnSettings: () => settingsWith(mind),
+    turnSettings: () => settings,
     onCommitted: (conversation, take) => courier.carry(conversation, take),
     onEscalated: (handoff, briefFrom, asked) => briefs.begin(handoff, briefFrom, asked),
   });
 }
 
 /** Intake, one worker and one courier on given stores: a gateway's inside without channels, queues and sweeps. */
-export function turnBench(stores: Stores, given: Partial<Mind>): TurnBench {
+export function turnBench(
+  stores: Stores,
+  given: Partial<Mind>,
+  more: Partial<TurnSettings> = {},
+): TurnBench {
   const courier = courierOn(stores);
   const briefs = new BriefWriter({
     ...stores,
@@ -93,14 +108,15 @@ export function turnBench(stores: Stores, given: Partial<Mind>): TurnBench {
     laneTtlMs: () => LANE_TTL_MS,
     onChanged: (conversation, take) => courier.carry(conversation, take),
   });
-  const worker = workerOn(stores, mindWith(given), courier, briefs);
+  const worker = workerOn(stores, settingsWith(mindWith(given), more), courier, briefs);
   let conversationId = '';
   const intake = new Intake({
     ...stores,
     ...COMMON,
     laneTtlMs: () => LANE_TTL_MS,
-    onRecorded: (conversation) => {
+    onRecorded: (conversation, _tenant, take) => {
       conversationId = conversation.id;
+      if (conversation.inbox.length === 0) courier.carry(conversation, take);
     },
   });
   const customer = { id: 'visit-1', name: 'Visitor' };

@@ -27,7 +27,7 @@ export type Mode = 'reply' | 'note';
 /** One line of the thread, as docs/desk.md describes a message. */
 export interface ThreadLine {
   readonly seq: number;
-  readonly kind: Exclude<MessageKind, 'empty'>;
+  readonly kind: Exclude<MessageKind, 'feedback' | 'empty'>;
   readonly author: Author;
   readonly text: string;
   readonly at: string;

@@ -1,4 +1,4 @@
-import { choicesOf } from '../../src/core/domain/card.js';
+import { answersOf } from '../../src/core/domain/card.js';
 import type { Agent } from '../../src/core/domain/handoff.js';
 import { button, element } from '../shared/element.js';
 import { citationList, hostsFor } from '../shared/links.js';
@@ -182,7 +182,7 @@ export class LineMaker {
 
   /** Answers that were offered; here they can only be read. */
   private offered({ card }: ThreadLine): HTMLElement | null {
-    const choices = choicesOf(card);
+    const choices = answersOf(card);
     if (choices.length === 0) return null;
     const items = choices.map(({ label }) => element('li', {}, label));
     const label = this.texts.say('desk.line.offered');

@@ -33,11 +33,9 @@ export async function standingOf(
 function refusedFor(person: SlackPerson, isMember: boolean, isInGroup: boolean): Refused | null {
   if (person.isBot) return 'bot';
   if (!isMember) return 'outsider';
-  if (person.isStranger) {
-    // Somebody who sits there and whose name is not known: Slack did not answer, so there is no saying who it is.
-    if (person.team === '') throw new GatewayError('slack.unavailable');
-    return 'stranger';
-  }
+  // Somebody who sits there, and Slack did not answer: there is no saying who it is.
+  if (person.isUnclear) throw new GatewayError('slack.unavailable');
+  if (person.isStranger) return 'stranger';
   if (person.isGuest) return 'guest';
   if (person.isGone) return 'gone';
   return isInGroup ? null : 'not-in-group';
@@ -48,10 +46,12 @@ export function agentIdOf(team: string, user: string): string {
   return `${team}:${user}`;
 }
 
-/** The Slack user behind an agent; null if the agent works elsewhere. */
-export function userOfAgent(team: string, agentId: string): string | null {
-  return agentId.startsWith(`${team}:`) ? agentId.slice(team.length + 1) : null;
+/** The Slack user behind an agent, whose home may be another workspace of one organisation; null if not from Slack. */
+export function userOfAgent(agentId: string): string | null {
+  return SLACK_AGENT.exec(agentId)?.[1] ?? null;
 }
+
+const SLACK_AGENT = /^[TE][A-Z0-9]+:([UW][A-Z0-9]+)$/;
 
 function agentOf({ id, team, name }: SlackPerson): Agent {
   const shown = [...plainLabel(name)].slice(0, NAME_CHARS_MAX).join('');

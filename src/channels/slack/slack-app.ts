@@ -11,6 +11,7 @@ import { SlackHttpReceiver } from './slack-http-receiver.js';
 import { SlackInstallation } from './slack-installation.js';
 import { SLACK_CALL_MS, SLACK_RECHECK_MS } from './slack-limits.js';
 import type { SlackListener } from './slack-listener.js';
+import type { SlackProblemWord } from './slack-problem-words.js';
 import { silence } from './slack-silence.js';
 import { SLACK_SOCKET_PACE, type SlackSocketPace } from './slack-socket-pace.js';
 import { SlackSocketReceiver } from './slack-socket-receiver.js';
@@ -28,11 +29,11 @@ export interface SlackAppParts {
   readonly recheckMs?: number;
 }
 
-/** How a Slack app is, for the health page. `problem` is a word for operators: docs/OPERATIONS.md lists them. */
+/** How a Slack app is, for the health page. */
 export interface SlackHealth {
   readonly name: string;
   readonly lastEventAtMs: number | null;
-  readonly problem: string | null;
+  readonly problem: SlackProblemWord | null;
 }
 
 /** One Slack app: hears what happens in its workspaces, and gives the means to speak there. */

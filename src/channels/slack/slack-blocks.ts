@@ -4,6 +4,7 @@ import {
   type CardButton,
   type CardFact,
   cardAsText,
+  firstChoices,
 } from '../../core/domain/card.js';
 import { say, type Wording } from '../../core/domain/texts.js';
 import { literal, plainLabel } from './slack-escape.js';
@@ -36,6 +37,7 @@ import {
 import { actionId, pressValue, type SlackPress } from './slack-press.js';
 import { renderMrkdwn } from './slack-render.js';
 import { shortenForSlack } from './slack-split.js';
+import { slackTime } from './slack-time.js';
 
 /** Parts of a card that are pressed. They stay whatever else has to go. */
 const PRESSED: ReadonlySet<CardBlock['kind']> = new Set(['buttons', 'choices', 'input']);
@@ -188,11 +190,13 @@ function sectionOf(words: string): SlackBlock[] {
 
 /** Short facts side by side, long ones a line each. */
 function facts(heading: string, all: readonly CardFact[]): SlackBlock[] {
-  const known = all.map(({ name, value }) => ({
+  const known = all.map(({ name, value, atMs }) => ({
     name: title(name),
-    value: shortenForSlack(literal(value), SLACK_CARD_PART_CHARS_MAX / 2),
+    value: factValue(value, atMs),
   }));
-  const isShort = known.every(({ value }) => value.length <= SLACK_SHORT_FACT_CHARS_MAX);
+  const isLong = ({ value, atMs }: CardFact) =>
+    atMs === undefined && literal(value).length > SLACK_SHORT_FACT_CHARS_MAX;
+  const isShort = !all.some(isLong);
   const titled = title(heading) === '' ? [] : [section(title(heading))];
   if (known.length === 0) return [];
   if (!isShort) {
@@ -208,6 +212,12 @@ function facts(heading: string, all: readonly CardFact[]): SlackBlock[] {
       (some): SlackBlock => ({ type: 'section', fields: some }),
     ),
   ];
+}
+
+/** A time is told as each reader's clock has it. */
+function factValue(value: string, atMs: number | undefined): string {
+  const words = atMs === undefined ? literal(value) : slackTime(atMs, value);
+  return shortenForSlack(words, SLACK_CARD_PART_CHARS_MAX / 2);
 }
 
 export function actions(buttons: readonly SlackButton[]): SlackBlock[] {
@@ -245,9 +255,9 @@ function choiceButtons(
   { about }: CardContext,
 ): SlackButton[] {
   const message = 'message' in about ? about.message : about.handoff;
-  return choices.map(({ id, label }, at) => {
+  return firstChoices(choices).map(({ id, label }, at) => {
     const button = pressable({ kind: 'choice', message, choice: id }, label);
-    if (look === 'buttons') return button;
+    if (look !== 'rating') return button;
     const stars = plainText('★'.repeat(at + 1), SLACK_BUTTON_CHARS_MAX);
     return { ...button, text: stars, accessibility_label: button.text.text };
   });

@@ -1,13 +1,14 @@
 import type { Handoff } from '../../core/domain/handoff.js';
 import type { Wording } from '../../core/domain/texts.js';
 import { type Standing, standingOf } from './slack-agents.js';
-import { slackTime, spoken, threadLink } from './slack-desk-lines.js';
+import { spoken, threadLink } from './slack-desk-lines.js';
 import type { SlackDeskParts } from './slack-desk-parts.js';
 import type { SlackDeskRooms } from './slack-desk-rooms.js';
 import { escapeSlack, plainLabel } from './slack-escape.js';
 import type { SlackCommand } from './slack-interactions.js';
 import { parseRoot } from './slack-root.js';
 import { shortenPlain } from './slack-split.js';
+import { slackTime } from './slack-time.js';
 import type { SlackWorkspace } from './slack-workspace.js';
 
 /** Handoffs one list shows. Each is looked up, and Slack waits three seconds. */

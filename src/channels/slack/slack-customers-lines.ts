@@ -28,13 +28,15 @@ export class SlackCustomersLines {
 
   constructor(private readonly telemetry: Telemetry) {}
 
-  /** `about`: the wire's id of what it is about. Returns at once. */
-  tell(workspace: SlackWorkspace, place: LinePlace, about: string, words: string): void {
-    if (this.told.has(about) || this.running.size >= LINES_MAX) return;
+  /** `about`: what it is about, said once. Returns at once; false: it is left out, and nobody will have been told. */
+  tell(workspace: SlackWorkspace, place: LinePlace, about: string, words: string): boolean {
+    if (this.told.has(about)) return true;
+    if (this.running.size >= LINES_MAX) return false;
     this.remember(about);
     const work = this.send(workspace, place, about, words);
     this.running.add(work);
     void work.finally(() => this.running.delete(work));
+    return true;
   }
 
   async stop(): Promise<void> {

@@ -39,6 +39,8 @@ export interface SlackCustomersParts {
   readonly telemetry: Telemetry;
   /** Read for each message, so that a reload reaches it. */
   readonly channels: () => readonly SlackCustomerChannel[];
+  /** Our words to somebody who writes where no channel listens. */
+  readonly wordingIn: (at: Pick<SlackWorkspace, 'appName' | 'team'>) => Wording;
   /** Null while the app is not connected. */
   readonly workspaceOf: (app: string, team: string) => SlackWorkspace | null;
   /** How long a courier has a lane for one delivery, less what its calls may take. */

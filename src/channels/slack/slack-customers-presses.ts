@@ -1,16 +1,19 @@
 import { type Card, choicesOf } from '../../core/domain/card.js';
 import type { Conversation, Place } from '../../core/domain/conversation.js';
+import { isFeedback } from '../../core/domain/feedback.js';
 import type { Message } from '../../core/domain/message.js';
-import { say } from '../../core/domain/texts.js';
+import { say, type TextKey } from '../../core/domain/texts.js';
 import type { Accepted } from '../../core/ports/channel.js';
-import { customerOf, userOfCustomer } from './slack-customer-of.js';
+import { customerOf, personBy, userOfCustomer } from './slack-customer-of.js';
 import type { SlackCustomersLines } from './slack-customers-lines.js';
 import type { SlackCustomerChannel, SlackCustomersParts } from './slack-customers-parts.js';
 import type { Answered, SlackDelivery } from './slack-delivery.js';
 import { isDirect } from './slack-ids.js';
+import { SLACK_NAMES_WAIT_MS } from './slack-limits.js';
 import type { SlackPressed } from './slack-listener.js';
 import { chosenOf, isOurAction, parsePress } from './slack-press.js';
-import { addresseeOf, messageById } from './slack-record.js';
+import { mayRate, messageById, takesPart } from './slack-record.js';
+import { SlackTurns } from './slack-turns.js';
 import type { SlackWorkspace } from './slack-workspace.js';
 
 /** Presses remembered, so that a second click on the same button, before it is gone, says nothing twice. */
@@ -30,8 +33,11 @@ export interface CustomersPress {
 
 /** Answers that customers press instead of typing them. */
 export class SlackCustomersPresses {
-  private readonly taken = new Set<string>();
+  /** The last choice of each person on each question. */
+  private readonly taken = new Map<string, string>();
   private readonly running = new Set<Promise<void>>();
+  /** Posts are changed one press after the other, so that the last one is what stands there. */
+  private readonly changes = new SlackTurns();
 
   constructor(
     private readonly parts: SlackCustomersParts,
@@ -49,18 +55,28 @@ export class SlackCustomersPresses {
     const value = isOurAction(press.actionId) ? parsePress(press.value) : null;
     const chosen = value === null ? null : chosenOf(value);
     if (chosen === null || press.wireId === null || press.message === null) return null;
-    const key = `${conversationId} ${chosen.messageId} ${chosen.choiceId} ${press.user}`;
-    if (this.taken.has(key)) return null;
+    const key = `${conversationId} ${chosen.messageId} ${press.user}`;
+    if (this.taken.get(key) === chosen.choiceId) return null;
     const conversation = await this.parts.conversations.load(conversationId);
     const asked = conversation && (await this.asked(conversation, chosen.messageId));
     const choice = choicesOf(asked?.card).find(({ id }) => id === chosen.choiceId);
     if (conversation === null || asked === null || choice === undefined) {
-      this.gone(pressed, press.wireId);
+      this.tell(pressed, press.wireId, 'slack.customer.choice-gone');
       return null;
     }
-    const person = await workspace.person(press.user);
+    const { clock, archive } = this.parts;
+    const byMs = clock.nowMs() + SLACK_NAMES_WAIT_MS;
+    const person = await personBy(workspace, press.user, clock, byMs);
     if (person.isBot) return null;
     const customer = customerOf(person, press.userTeam, channel);
+    const isAboutAnswer = isFeedback(choice.id);
+    const isForThem = isRating(asked.card)
+      ? await mayRate(conversation, customer.id, asked, archive)
+      : !isAboutAnswer || (await takesPart(conversation, customer.id, asked, archive));
+    if (!isForThem) {
+      this.tell(pressed, press.wireId, 'feedback.not-yours');
+      return null;
+    }
     const accepted = await this.parts.accept({
       place,
       customer,
@@ -68,13 +84,13 @@ export class SlackCustomersPresses {
       text: choice.label,
       charsMax: Math.max(channel.messageCharsMax, choice.label.length),
       chosen,
+      ...wireThreadOf(press.message),
+      ...(isAboutAnswer ? { isFeedback: true } : {}),
     });
-    this.remember(key);
+    this.remember(key, choice.id);
     const { ts } = press.message;
     const { name } = customer;
-    this.track(
-      this.replace(conversation, { message: asked, ts, name, label: choice.label }, press.user),
-    );
+    this.track(this.replace(conversation, { message: asked, ts, name, choice }, press.user));
     return accepted;
   }
 
@@ -84,31 +100,29 @@ export class SlackCustomersPresses {
     return found?.revised?.isGone ? null : found;
   }
 
-  private gone({ workspace, channel, press }: CustomersPress, about: string): void {
+  private tell({ workspace, channel, press }: CustomersPress, about: string, key: TextKey): void {
     const { message, user } = press;
     if (message === null) return;
-    const threadTs = isDirect(message.channel) ? null : message.threadTs;
-    const words = say('slack.customer.choice-gone', channel.wording);
-    this.lines.tell(workspace, { channel: message.channel, user, threadTs }, about, words);
+    const { channel: room, threadTs } = message;
+    const place = { channel: room, user, threadTs };
+    this.lines.tell(workspace, place, about, say(key, channel.wording));
   }
 
-  /** A rating asked of somebody else stays open for them. */
+  /** A rating that somebody else gives leaves it open for the customer whose case it was. */
   private async replace(conversation: Conversation, answer: Answered, user: string): Promise<void> {
-    const { archive, telemetry } = this.parts;
+    const { telemetry } = this.parts;
+    const isTheirs = userOfCustomer(conversation.customer.id) === user;
+    if (isRating(answer.message.card) && !isTheirs) return;
     try {
-      if (isRating(answer.message.card)) {
-        const asked = await addresseeOf(conversation, answer.message, archive);
-        if (asked !== null && userOfCustomer(asked) !== user) return;
-      }
-      await this.delivery.answered(conversation, answer);
+      await this.changes.run(answer.message.id, () => this.delivery.answered(conversation, answer));
     } catch (error) {
       telemetry.error('slack.buttons-failed', error, { message: answer.message.id });
     }
   }
 
-  private remember(key: string): void {
-    this.taken.add(key);
-    for (const oldest of this.taken) {
+  private remember(key: string, choiceId: string): void {
+    this.taken.set(key, choiceId);
+    for (const oldest of this.taken.keys()) {
       if (this.taken.size <= TAKEN_MAX) return;
       this.taken.delete(oldest);
     }
@@ -119,6 +133,11 @@ export class SlackCustomersPresses {
     this.running.add(work);
     void work.finally(() => this.running.delete(work));
   }
+}
+
+/** The thread of a direct message that it is pressed in, where the answer to it is looked for. */
+function wireThreadOf({ channel, threadTs }: { channel: string; threadTs: string | null }) {
+  return isDirect(channel) && threadTs !== null ? { wireThread: threadTs } : {};
 }
 
 function isRating(card: Card | undefined): boolean {

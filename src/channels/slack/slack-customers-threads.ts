@@ -1,17 +1,11 @@
 import { z } from 'zod';
 import { GatewayError } from '../../core/domain/errors.js';
 import type { Clock } from '../../core/ports/clock.js';
-import { atMsOf } from './slack-ids.js';
+import { isFresh, SLACK_FRESH_MS } from './slack-fresh.js';
 import { SlackMemo } from './slack-memo.js';
 import { slackTs } from './slack-shapes.js';
 import { mentions } from './slack-text.js';
 import type { SlackWorkspace } from './slack-workspace.js';
-
-/**
- * Age of a thread up to which the mention that begins it may still be on its way to us: Slack sends again what we did
- * not acknowledge at once, after one minute and after five. https://docs.slack.dev/apis/events-api/#retries
- */
-export const SLACK_FRESH_MS = 10 * 60_000;
 
 /** Roots remembered. Threads without us are asked about once, not at each reply. */
 const ROOTS_MAX = 2_000;
@@ -36,17 +30,12 @@ export class SlackCustomersThreads {
     channel: string,
     threadTs: string,
   ): Promise<boolean> {
-    if (!this.isFresh(threadTs)) return false;
+    if (!isFresh(threadTs, this.clock)) return false;
     const key = `${workspace.team} ${channel} ${threadTs}`;
     return this.roots.get(key, async () => ({
       value: await askForRoot(workspace, channel, threadTs),
       keepMs: SLACK_FRESH_MS,
     }));
-  }
-
-  /** Whether something said then may still be on its way to us. */
-  isFresh(ts: string): boolean {
-    return this.clock.nowMs() - atMsOf(ts) < SLACK_FRESH_MS;
   }
 }
 

@@ -11,7 +11,7 @@ import type {
   Delivery,
   DeliveryOutcome,
 } from '../../core/ports/channel.js';
-import { customerOf } from './slack-customer-of.js';
+import { customerOf, personBy } from './slack-customer-of.js';
 import { SlackCustomersLines } from './slack-customers-lines.js';
 import {
   channelAt,
@@ -19,10 +19,21 @@ import {
   type SlackCustomersParts,
 } from './slack-customers-parts.js';
 import { SlackCustomersPresses } from './slack-customers-presses.js';
+import { isFull, SlackCustomersRefusals } from './slack-customers-refusals.js';
 import { SlackCustomersStatus } from './slack-customers-status.js';
 import { SlackCustomersThreads } from './slack-customers-threads.js';
 import { SlackDelivery } from './slack-delivery.js';
-import { atMsOf, formatThread, parseThread, type SlackSpot, threadOf } from './slack-ids.js';
+import { literal } from './slack-escape.js';
+import { isFresh } from './slack-fresh.js';
+import {
+  atMsOf,
+  formatThread,
+  isDirect,
+  parseThread,
+  type SlackSpot,
+  threadOf,
+} from './slack-ids.js';
+import { SLACK_NAMES_WAIT_MS } from './slack-limits.js';
 import type { SlackPressed, SlackSaid } from './slack-listener.js';
 import { messageById } from './slack-record.js';
 import { SlackTurns } from './slack-turns.js';
@@ -39,6 +50,8 @@ interface Heard<Happening> {
   readonly happening: Happening;
   readonly conversationId: string;
   readonly place: Place;
+  /** When we heard it. */
+  readonly sinceMs: number;
 }
 
 /**
@@ -52,6 +65,7 @@ export class SlackCustomers implements Delivery {
   private readonly threads: SlackCustomersThreads;
   private readonly lines: SlackCustomersLines;
   private readonly presses: SlackCustomersPresses;
+  private readonly refusals: SlackCustomersRefusals;
   private readonly turns = new SlackTurns();
   private readonly running = new Set<Promise<void>>();
 
@@ -70,7 +84,12 @@ export class SlackCustomers implements Delivery {
       },
       onPosted: (conversationId) => this.status.posted(conversationId),
     });
+    this.refusals = new SlackCustomersRefusals(parts, this.lines);
     this.presses = new SlackCustomersPresses(parts, this.lines, this.delivery);
+  }
+
+  together(): number {
+    return this.delivery.together();
   }
 
   deliver(
@@ -86,6 +105,25 @@ export class SlackCustomers implements Delivery {
     return this.delivery.problems();
   }
 
+  /** Whether a room is a channel's by name, or among all those the bot is in; null: no channel is there. */
+  listensIn(
+    at: Pick<SlackWorkspace, 'appName' | 'team'>,
+    room: string,
+  ): 'by-name' | 'by-default' | null {
+    const channel = channelAt(this.parts.channels(), at, room);
+    if (channel === null) return null;
+    return channel.rooms.includes(room) ? 'by-name' : 'by-default';
+  }
+
+  /** To whoever asks for handoffs where there is no desk. */
+  noDeskIn(workspace: SlackWorkspace): string {
+    return literal(say('slack.desk.none-here', this.parts.wordingIn(workspace)));
+  }
+
+  recheck(signal: AbortSignal): Promise<void> {
+    return this.delivery.recheck(signal);
+  }
+
   async stop(): Promise<void> {
     await Promise.allSettled(this.running);
     await Promise.all([
@@ -97,9 +135,19 @@ export class SlackCustomers implements Delivery {
   }
 
   /** One after the other in each thread: side by side, quick messages could be recorded in another order. */
-  said(workspace: SlackWorkspace, happening: SlackSaid): Promise<void> {
-    const thread = formatThread(threadOf(happening.spot));
-    return this.turns.run(thread, () => this.hear(workspace, happening));
+  async said(workspace: SlackWorkspace, happening: SlackSaid): Promise<void> {
+    const channel = channelAt(this.parts.channels(), workspace, happening.spot.channel);
+    if (channel === null) return this.refusals.elsewhere(workspace, happening);
+    const line = this.lineOf(channel, formatThread(threadOf(happening.spot)));
+    const heard = { workspace, channel, happening, sinceMs: this.parts.clock.nowMs(), ...line };
+    try {
+      await this.turns.run(line.place.thread, () => this.hear(heard));
+    } catch (error) {
+      // Of a deletion Slack's further tries are the best there is: nobody can take the same words back once more.
+      if (!isFull(error) || happening.kind === 'deleted') throw error;
+      if (!(await this.isMeant({ ...heard, happening }))) return;
+      if (!this.refusals.isToldFull(heard, happening, error)) throw error;
+    }
   }
 
   pressed(workspace: SlackWorkspace, press: SlackPressed): Promise<void> {
@@ -121,54 +169,74 @@ export class SlackCustomers implements Delivery {
     });
   }
 
-  private async hear(workspace: SlackWorkspace, happening: SlackSaid): Promise<void> {
-    const { spot } = happening;
-    const channel = channelAt(this.parts.channels(), workspace, spot.channel);
-    if (channel === null) return this.elsewhere(workspace, happening);
-    const line = this.lineOf(channel, formatThread(threadOf(spot)));
-    const heard = { workspace, channel, ...line };
+  private async hear({ happening, ...heard }: Heard<SlackSaid>): Promise<void> {
     switch (happening.kind) {
       case 'said':
-        return this.say({ ...heard, happening });
+        await this.say({ ...heard, happening });
+        return;
       case 'edited':
-      case 'deleted':
-        return this.revise({ ...heard, happening });
+      case 'deleted': {
+        const revision = { ...heard, happening };
+        const isFound = await this.revise(revision);
+        if (!isFound) await this.unheard(revision);
+      }
     }
   }
 
-  private async say(heard: Heard<Said | Edited>): Promise<void> {
-    if (!(await this.isMeant(heard))) return;
-    const { workspace, happening, channel } = heard;
-    const person = await workspace.person(happening.customerId);
-    if (person.isBot) return;
+  /** Null: it was not taken. */
+  private async say(heard: Heard<Said | Edited>): Promise<Accepted | null> {
+    if (!(await this.isMeant(heard))) return null;
+    const { happening } = heard;
+    const customer = await this.speakerOf(heard);
+    if (customer === null) return null;
     const { text, files } = happening;
     // An edit of what never reached us stands for it: sent again, the words before are a duplicate.
     const wireId = happening.kind === 'edited' ? happening.revises : happening.wireId;
-    await this.take(heard, customerOf(person, happening.customerTeam, channel), {
-      wireId,
-      text,
-      ...(files.length > 0 ? { files } : {}),
-    });
+    const edited = happening.kind === 'edited' ? { editedAtMs: happening.editedAtMs } : {};
+    const named = files.length > 0 ? { files } : {};
+    return this.take(heard, customer, { wireId, text, ...named, ...edited });
+  }
+
+  /**
+   * Who says it; null: an app. While Slack does not tell in time they are whom the conversation knows by that id, or
+   * named by it until they say something else.
+   */
+  private async speakerOf({
+    workspace,
+    channel,
+    happening,
+    conversationId,
+    sinceMs,
+  }: Heard<Said | Edited>): Promise<Customer | null> {
+    const { clock, conversations } = this.parts;
+    const { customerId: id, customerTeam } = happening;
+    const person = await personBy(workspace, id, clock, sinceMs + SLACK_NAMES_WAIT_MS);
+    if (person.isBot) return null;
+    const customer = customerOf(person, customerTeam, channel);
+    if (person.team !== '') return customer;
+    const known = (await conversations.load(conversationId))?.customer;
+    return known?.id === customer.id ? known : customer;
   }
 
   /** A mention begins a conversation; in a thread where there is one, or is about to be, replies need none. */
-  private async isMeant({ workspace, happening, conversationId }: Heard<Said | Edited>) {
-    const { isDirect, isMention, isThreadReply, spot } = happening;
-    if (isDirect || isMention) return true;
-    if (!isThreadReply || spot.threadTs === null) return false;
+  private async isMeant({ workspace, happening, conversationId }: Heard<SlackSaid>) {
+    const { isMention, spot } = happening;
+    const { channel, ts, threadTs } = spot;
+    if (isDirect(channel) || isMention) return true;
+    if (threadTs === null || threadTs === ts) return false;
     if ((await this.parts.conversations.load(conversationId)) !== null) return true;
-    return this.threads.beginsWithUs(workspace, spot.channel, spot.threadTs);
+    return this.threads.beginsWithUs(workspace, channel, threadTs);
   }
 
-  /** Whose it was is on record, which is sure where Slack may not say. What is not on record needs no revision. */
-  private async revise(heard: Heard<Revision>): Promise<void> {
+  /** Whose it was is on record, which is sure where Slack may not say. False: it is not on record. */
+  private async revise(heard: Heard<Revision>): Promise<boolean> {
     const { happening, place, conversationId } = heard;
     const { conversations, archive, ids } = this.parts;
     const conversation = await conversations.load(conversationId);
     const { tenant, channel, thread } = place;
     const id = ids.hash('message', tenant, channel, thread, happening.revises);
     const original = conversation && (await messageById(conversation, id, archive));
-    if (original === null) return this.unheard(heard, conversation?.createdAtMs ?? 0);
+    if (original === null) return false;
     const { author } = original;
     const known = conversation?.customer.id === author.id ? conversation.customer : null;
     const customer = known ?? { id: author.id, name: author.name };
@@ -177,65 +245,51 @@ export class SlackCustomers implements Delivery {
       wireId: happening.wireId,
       text: isEdit ? happening.text : '',
       ...(isEdit && happening.files.length > 0 ? { files: happening.files } : {}),
+      ...(isEdit ? { editedAtMs: happening.editedAtMs } : {}),
       revises: { kind: isEdit ? 'edit' : 'delete', wireId: happening.revises },
     });
+    return true;
   }
 
   /**
-   * Words that were changed before they reached us, or were meant for us only after the change. What people said in a
-   * thread before we were in it stays among them.
+   * Words that were changed or taken back before they reached us, or were meant for us only after the change. The edit
+   * stands for them; a deletion is to come again, behind them. What people said in a thread before we were in it stays
+   * among them.
    */
-  private async unheard({ happening, ...heard }: Heard<Revision>, sinceMs: number): Promise<void> {
-    if (happening.kind !== 'edited' || !this.threads.isFresh(happening.spot.ts)) return;
-    const { isDirect, isMention, spot } = happening;
-    if (isDirect || isMention || atMsOf(spot.ts) >= sinceMs)
-      await this.say({ ...heard, happening });
+  private async unheard({ happening, ...heard }: Heard<Revision>): Promise<void> {
+    const { spot, isMention } = happening;
+    if (!isFresh(spot.ts, this.parts.clock)) return;
+    const sinceMs = (await this.parts.conversations.load(heard.conversationId))?.createdAtMs ?? 0;
+    if (!isDirect(spot.channel) && !isMention && atMsOf(spot.ts) < sinceMs) return;
+    if (happening.kind === 'deleted') {
+      const isOurs = happening.customerId !== null && (await this.isMeant({ ...heard, happening }));
+      if (isOurs) throw new GatewayError('message.unheard');
+      return;
+    }
+    const accepted = await this.say({ ...heard, happening });
+    // They were taken in at this very moment, so it is an edit like any other.
+    if (accepted?.isNew === false) await this.revise({ ...heard, happening });
   }
 
   private async take(
     heard: Heard<SlackSaid>,
     customer: Customer,
-    said: Pick<Arrival, 'wireId' | 'text' | 'files' | 'revises'>,
-  ): Promise<void> {
+    said: Pick<Arrival, 'wireId' | 'text' | 'files' | 'revises' | 'editedAtMs'>,
+  ): Promise<Accepted | null> {
     const { workspace, channel, place, happening } = heard;
     const charsMax = channel.messageCharsMax;
+    const thread = wireThreadOf(happening);
     try {
-      const accepted = await this.parts.accept({ place, customer, charsMax, ...said });
+      const accepted = await this.parts.accept({ place, customer, charsMax, ...said, ...thread });
       if (said.revises === undefined) this.showStatus(workspace, channel, accepted, happening.spot);
+      return accepted;
     } catch (error) {
-      if (!(error instanceof GatewayError) || error.retryable || error.code === 'broken')
-        throw error;
+      if (!(error instanceof GatewayError)) throw error;
+      if (error.retryable || error.code === 'broken') throw error;
       this.parts.telemetry.info('slack.not-taken', { code: error.code, channel: channel.name });
-      if (happening.kind !== 'deleted') this.tell(heard, happening, error);
+      if (happening.kind !== 'deleted') this.refusals.tell(heard, happening, error);
+      return null;
     }
-  }
-
-  /** Sent again it would be refused again, so Slack hears that it was heard, and the customer why it was not taken. */
-  private tell(
-    { workspace, channel }: Heard<SlackSaid>,
-    happening: Said | Edited,
-    { code }: GatewayError,
-  ): void {
-    const { wording, messageCharsMax } = channel;
-    const max = String(messageCharsMax);
-    const words =
-      code === 'message.too-long'
-        ? say('slack.customer.too-long', wording, { max })
-        : code === 'message.empty'
-          ? say('slack.customer.empty', wording)
-          : say('slack.customer.not-taken', wording);
-    this.lines.tell(workspace, placeOf(happening), happening.wireId, words);
-  }
-
-  /** Somebody speaks to us where no channel listens. */
-  private elsewhere(workspace: SlackWorkspace, happening: SlackSaid): void {
-    if (happening.kind !== 'said' || !(happening.isMention || happening.isDirect)) return;
-    const ours = this.parts
-      .channels()
-      .find(({ app, team }) => app === workspace.appName && team === workspace.team);
-    if (ours === undefined) return;
-    const words = say('slack.customer.not-here', ours.wording);
-    this.lines.tell(workspace, placeOf(happening), happening.wireId, words);
   }
 
   private lineOf(channel: SlackCustomerChannel, thread: string) {
@@ -269,15 +323,17 @@ export class SlackCustomers implements Delivery {
       const ownThread = parseThread(conversation.thread)?.threadTs ?? null;
       const threadTs = ownThread ?? spot.threadTs ?? spot.ts;
       const place = { workspace, channel: spot.channel, threadTs };
-      this.status.show(conversationId, place, ownThread !== null, channel);
+      const isAnsweredThere = ownThread !== null || spot.threadTs !== null;
+      this.status.show(conversationId, place, isAnsweredThere, channel);
     } catch (error) {
       this.parts.telemetry.error('slack.status-failed', error, { conversation: conversationId });
     }
   }
 }
 
-/** A line for one person is shown in a thread only where somebody has replied before. */
-function placeOf({ spot, customerId, isThreadReply, isDirect }: Said | Edited) {
-  const threadTs = isThreadReply && !isDirect ? spot.threadTs : null;
-  return { channel: spot.channel, user: customerId, threadTs };
+/** Direct messages are one conversation, however many threads there are in them. */
+function wireThreadOf(happening: SlackSaid): Pick<Arrival, 'wireThread'> {
+  if (happening.kind === 'deleted' || !happening.isDirect || !happening.isThreadReply) return {};
+  const { threadTs } = happening.spot;
+  return threadTs === null ? {} : { wireThread: threadTs };
 }

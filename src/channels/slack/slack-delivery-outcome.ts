@@ -24,6 +24,20 @@ const OUTAGE_ATTEMPTS = 3;
 /** How often a Slack that is away is asked then. */
 const OUTAGE_WAIT_MS = 15_000;
 
+/** Slack's own words for not being there: as little about the message as a broken line. */
+const AWAY: ReadonlySet<string> = new Set([
+  'service_unavailable',
+  'request_timeout',
+  'team_added_to_org',
+]);
+
+/** Its words for too many calls or messages. */
+const FLOODED: ReadonlySet<string> = new Set([
+  'ratelimited',
+  'rate_limited',
+  'message_limit_exceeded',
+]);
+
 export interface Stopped {
   /** Null: its turn did not come in time. */
   readonly failure: SlackFailure | null;
@@ -80,11 +94,12 @@ function isLost(failure: SlackFailure): boolean {
 
 function isFlood(failure: SlackFailure): boolean {
   return failure.kind === 'platform'
-    ? failure.error === 'ratelimited' || failure.error === 'rate_limited'
+    ? FLOODED.has(failure.error)
     : failure.kind === 'http' && failure.status === 429;
 }
 
 /** Nothing that is about this message: nobody is there. */
 function isOutage(failure: SlackFailure, { kind }: SlackVerdict): boolean {
-  return kind === 'retry' && (failure.kind === 'network' || failure.kind === 'http');
+  if (failure.kind === 'platform') return AWAY.has(failure.error);
+  return kind === 'retry';
 }

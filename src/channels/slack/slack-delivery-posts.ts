@@ -1,7 +1,9 @@
+import type { Choice } from '../../core/domain/card.js';
+import { isFeedback } from '../../core/domain/feedback.js';
 import { namesOf } from '../../core/domain/files.js';
 import type { Message } from '../../core/domain/message.js';
 import { say } from '../../core/domain/texts.js';
-import { title } from './slack-blocks.js';
+import { actions, pressable, title } from './slack-blocks.js';
 import { literal } from './slack-escape.js';
 import { SLACK_ID } from './slack-ids.js';
 import { SLACK_CARD_PART_CHARS_MAX, SLACK_SECTION_CHARS_MAX } from './slack-limits.js';
@@ -34,20 +36,31 @@ function headedPosts(message: Message, head: string, parts: CustomerPostContext)
   return line === '' ? posts : endedWith(line, posts);
 }
 
+/** What was pressed on a post, by whom, and what is offered in the place of it. */
+interface Pressed {
+  readonly name: string;
+  readonly choice: Choice;
+  readonly next: readonly Choice[];
+}
+
 /** The post of a question once it is answered: without its buttons, and with who chose what. */
 export function answeredPost(
   message: Message,
   part: number,
-  chosen: { readonly name: string; readonly label: string },
+  { name, choice, next }: Pressed,
   parts: CustomerPostContext,
 ): SlackPost {
   const { card: _, ...bare } = message;
   const isWhole = part < answerPosts(message, parts).length;
   const post = (isWhole ? customerPosts(bare, parts)[part] : undefined) ?? slackPost('');
-  const { name, label } = chosen;
-  const words = say('slack.customer.chosen', parts.wording, { name, choice: label });
+  const key = isFeedback(choice.id) ? 'feedback.thanks' : 'slack.customer.chosen';
+  const words = say(key, parts.wording, { name, choice: choice.label });
   const line = shortenForSlack(literal(words), SLACK_CARD_PART_CHARS_MAX);
-  return endedWith(line, [post])[0] ?? post;
+  const ended = endedWith(line, [post])[0] ?? post;
+  const buttons = next.map(({ id, label }) =>
+    pressable({ kind: 'choice', message: message.id, choice: id }, label),
+  );
+  return slackPost(ended.text, [...(ended.blocks ?? []), ...actions(buttons)]);
 }
 
 /** Notices are plain, and the bot is known by its own face; an agent's words are not. */

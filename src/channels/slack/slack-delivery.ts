@@ -1,6 +1,7 @@
+import { type Choice, choicesAfter } from '../../core/domain/card.js';
 import type { Conversation } from '../../core/domain/conversation.js';
 import type { LaneItem } from '../../core/domain/lane.js';
-import type { Message } from '../../core/domain/message.js';
+import { isRevision, type Message } from '../../core/domain/message.js';
 import { say, type Wording } from '../../core/domain/texts.js';
 import type { Archive } from '../../core/ports/archive.js';
 import type { Circumstances, Delivery, DeliveryOutcome } from '../../core/ports/channel.js';
@@ -20,7 +21,7 @@ import { isDirect, parseThread } from './slack-ids.js';
 import { formatPosted, parsePosted } from './slack-posted-parts.js';
 import { type Put, type SlackLine, SlackPoster } from './slack-poster.js';
 import { SlackProblems } from './slack-problems.js';
-import { addresseeOf, editsOf, messageById } from './slack-record.js';
+import { addresseeOf, editsOf, messageById, threadAnswered } from './slack-record.js';
 import type { SlackWorkspace } from './slack-workspace.js';
 
 /** How customers of one configured channel are spoken to. */
@@ -62,7 +63,7 @@ export interface Answered {
   readonly message: Message;
   readonly ts: string;
   readonly name: string;
-  readonly label: string;
+  readonly choice: Choice;
 }
 
 /** Speaks to customers in Slack: what a conversation owes them becomes posts in its thread, each once and in order. */
@@ -84,7 +85,17 @@ export class SlackDelivery implements Delivery {
     return this.broken.list();
   }
 
-  /** One after the other: `together` is not promised, so there are several only where several are in doubt. */
+  /** Asks after them: what was mended may have nothing to be said in it for long. */
+  recheck(signal: AbortSignal): Promise<void> {
+    return this.broken.recheck(signal);
+  }
+
+  /** Each text of the bot is a message of its own. */
+  together(): number {
+    return 1;
+  }
+
+  /** One after the other: there are several only where several are in doubt. */
   async deliver(
     conversation: Conversation,
     items: readonly LaneItem[],
@@ -116,10 +127,19 @@ export class SlackDelivery implements Delivery {
     const { isInDoubt } = circumstances;
     const errand = { conversation, voice, thread, workspace, attempts, isInDoubt, signal };
     try {
-      return await this.handOver(errand, message);
+      return await this.handOver(await this.inItsThread(errand, message), message);
     } finally {
       cancel();
     }
+  }
+
+  /** Direct messages are one conversation and may be many threads: answered outside of theirs, words go unseen. */
+  private async inItsThread(errand: Errand, message: Message): Promise<Errand> {
+    const { conversation, thread } = errand;
+    if (!isDirect(thread.channel)) return errand;
+    const said = isRevision(message) ? await this.originalOf(errand, message) : message;
+    const threadTs = said && (await threadAnswered(conversation, said, this.parts.archive));
+    return { ...errand, thread: { ...thread, threadTs } };
   }
 
   /** Takes the buttons off a question that was answered. Best effort: whoever presses late is told so. */
@@ -133,7 +153,9 @@ export class SlackDelivery implements Delivery {
     const last = customerPosts(message, context).length - 1;
     const posted = parsePosted(message.posted?.customer ?? '')?.tss.indexOf(ts) ?? -1;
     const part = posted === -1 ? last : posted;
-    const post = answeredPost(message, part, answer, context);
+    // Somebody who has a person already is not offered one.
+    const next = conversation.owner === 'bot' ? choicesAfter(message.card, answer.choice.id) : [];
+    const post = answeredPost(message, part, { ...answer, next }, context);
     const { signal } = new AbortController();
     const metadata = postMetadata(message.id, part);
     const done = await this.poster.change({ workspace, thread }, ts, post, metadata, signal);
@@ -151,6 +173,7 @@ export class SlackDelivery implements Delivery {
         return this.takeBack(errand, message);
       case 'owner':
       case 'note':
+      case 'feedback':
       case 'empty':
         return Promise.resolve({ kind: 'sent' });
     }
@@ -264,9 +287,10 @@ export class SlackDelivery implements Delivery {
   }
 
   private outcomeOf(errand: Errand, put: Put | { kind: 'ok' }): DeliveryOutcome {
-    const { voice, thread, attempts, conversation } = errand;
+    const { voice, thread, workspace, attempts, conversation } = errand;
     const { team, channel } = thread;
-    const place = `${voice.name} ${isDirect(channel) ? '' : channel}`.trim();
+    const room = isDirect(channel) ? null : channel;
+    const place = { name: `${voice.name} ${room ?? ''}`.trim(), workspace, room };
     if (put.kind !== 'stopped') {
       this.broken.works(place);
       this.parts.onPosted(conversation.id);
@@ -289,7 +313,7 @@ export class SlackDelivery implements Delivery {
 
   private away({ name, wording }: SlackVoice): DeliveryOutcome {
     const reason = say('slack.error.network', wording);
-    this.broken.broke(name, reason);
+    this.broken.broke({ name, workspace: null, room: null }, reason);
     return { kind: 'retry', reason, isPatient: true };
   }
 }

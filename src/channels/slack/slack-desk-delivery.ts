@@ -4,15 +4,16 @@ import { isClosed } from '../../core/domain/handoff.js';
 import type { LaneItem } from '../../core/domain/lane.js';
 import { say } from '../../core/domain/texts.js';
 import type { Circumstances, Delivery, DeliveryOutcome } from '../../core/ports/channel.js';
+import { stoppedOutcome } from './slack-delivery-outcome.js';
 import { SlackDeskCopies } from './slack-desk-copies.js';
 import { togetherCount } from './slack-desk-lines.js';
 import type { SlackDeskParts } from './slack-desk-parts.js';
 import type { SlackDeskRooms } from './slack-desk-rooms.js';
-import type { SlackDeskRoots } from './slack-desk-roots.js';
+import { isSameVerdict, type SlackDeskRoots } from './slack-desk-roots.js';
 import { type DeskErrand, done, isRefusedFor, type Step, type Stop } from './slack-desk-step.js';
 import { type DeskThread, SlackDeskTexts } from './slack-desk-texts.js';
 import { DeskWire } from './slack-desk-wire.js';
-import { slackOutcome, slackVerdict } from './slack-errors.js';
+import { isShutOut, slackVerdict } from './slack-errors.js';
 import { SlackMarks } from './slack-marks.js';
 import { parsePosted } from './slack-posted-parts.js';
 import { formatRoot, type SlackRoot } from './slack-root.js';
@@ -109,7 +110,19 @@ export class SlackDeskDelivery implements Delivery {
     }
   }
 
+  /** Of a closed case somebody may say something while its card is drawn: see `SlackDeskVerdicts`. */
   private async card(errand: DeskErrand, handoff: Handoff): Promise<Step<string>> {
+    let shown = await this.roots.judged(handoff);
+    for (let round = 1; ; round++) {
+      const step = await this.draw(errand, shown);
+      if (step.kind === 'stopped' || !isClosed(handoff.state) || round >= ROUNDS_MAX) return step;
+      const now = await this.roots.judged(handoff);
+      if (isSameVerdict(shown, now)) return step;
+      shown = now;
+    }
+  }
+
+  private async draw(errand: DeskErrand, handoff: Handoff): Promise<Step<string>> {
     const { conversation } = errand;
     const known = this.roots.known(conversation, handoff.id);
     if (known !== null) {
@@ -168,7 +181,8 @@ export class SlackDeskDelivery implements Delivery {
       return true;
     }
     const reason = isArchived ? say('slack.error.archived', face.wording) : verdict.words;
-    this.rooms.broke(room, reason);
+    if (isShutOut(failure)) this.rooms.brokeAll(reason);
+    else this.rooms.broke(room, reason);
     this.parts.telemetry.warn('slack.room-broken', { desk: this.parts.settings.name, room, error });
     this.parts.onAway(conversation, reason, this.rooms.open() === null);
     return true;
@@ -193,7 +207,10 @@ export class SlackDeskDelivery implements Delivery {
       }
       case 'refused': {
         const attempts = items[0]?.attempts ?? 0;
-        return slackOutcome(slackVerdict(why.failure, face.wording), attempts);
+        const stopped = { failure: why.failure, isUnknown: false, attempts, isDirect: false };
+        const { outcome, problem } = stoppedOutcome(stopped, face.wording);
+        if (problem !== null) this.parts.onAway(conversation, problem, true);
+        return outcome;
       }
     }
   }

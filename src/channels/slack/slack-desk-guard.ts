@@ -2,10 +2,15 @@ import { GatewayError } from '../../core/domain/errors.js';
 import type { Agent, Handoff } from '../../core/domain/handoff.js';
 import type { Wording } from '../../core/domain/texts.js';
 import { standingOf } from './slack-agents.js';
-import { slackTime, spoken } from './slack-desk-lines.js';
+import { spoken } from './slack-desk-lines.js';
 import type { SlackDeskParts } from './slack-desk-parts.js';
+import { slackTime } from './slack-time.js';
 import type { Ear, SlackWhispers } from './slack-whispers.js';
 import type { SlackWorkspace } from './slack-workspace.js';
+
+/** Tries at telling what has to be told, and the wait between them. Who wrote an hour ago has asked a colleague by now. */
+const INSISTS_MAX = 60;
+const INSIST_WAIT_MS = 60_000;
 
 /** Who may act at a desk and on what, and how they are told where they may not. */
 export class SlackDeskGuard {
@@ -45,6 +50,18 @@ export class SlackDeskGuard {
 
   tell(workspace: SlackWorkspace, ear: Ear, text: string): void {
     this.whispers.tell(workspace, ear, text);
+  }
+
+  /** Tells it as soon as Slack takes it: it is what nobody would learn of otherwise. Returns at once. */
+  insist(workspace: SlackWorkspace, ear: Ear, text: string): void {
+    this.whispers.beside(async (signal) => {
+      for (let attempt = 1; attempt <= INSISTS_MAX && !signal.aborted; attempt++) {
+        const failure = await this.whispers.say(workspace, ear, text);
+        // Not in the room any more, say: nobody is there who could be told.
+        if (failure === null || failure.kind === 'platform') return;
+        await this.parts.clock.wait(INSIST_WAIT_MS, signal);
+      }
+    });
   }
 
   /** Tells why something was not done. False: it was not refused, it did not work, and may at another try. */

@@ -37,13 +37,6 @@ export function spoken(
   return text.replace(/\{(\w+)\}/g, (mark, name: string) => markup[name] ?? mark);
 }
 
-/** A moment as each reader's own clock says it. https://docs.slack.dev/messaging/formatting-message-text/#date-formatting */
-export function slackTime(atMs: number): string {
-  const seconds = Math.floor(atMs / 1_000);
-  const fallback = `${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return `<!date^${seconds}^{date_short_pretty} {time}|${fallback}>`;
-}
-
 /** A link to a thread that opens Slack wherever it is pressed. */
 export function threadLink({ team, channel, ts }: SlackRoot, words: string): string {
   const query = new URLSearchParams({ team, channel, message_ts: ts });

@@ -57,6 +57,8 @@ export interface SlackDeskParts {
   readonly telemetry: Telemetry;
   /** How long one delivery waits for its turns in Slack: well below the time after which a courier loses its lane. */
   readonly patienceMs: () => number;
+  /** The longest that anything waits for another try; a broken room is not left alone for longer. */
+  readonly retryMaxMs: () => number;
   /** The face of a handoff for everybody in the room. */
   readonly cardOf: (handoff: Handoff, conversation: Conversation, spent: Spent) => Card;
   readonly faceOf: (tenant: string) => DeskFace;

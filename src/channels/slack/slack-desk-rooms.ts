@@ -22,6 +22,8 @@ export class SlackDeskRooms {
   constructor(
     private readonly settings: SlackDeskSettings,
     private readonly clock: Clock,
+    /** The longest that anything waits for another try. */
+    private readonly retryMaxMs: () => number,
   ) {}
 
   /** Whether agents of this desk work there. */
@@ -53,8 +55,14 @@ export class SlackDeskRooms {
     return found !== undefined && found.untilMs > this.clock.nowMs();
   }
 
-  broke(room: string, reason: string, forMs = SLACK_BROKEN_WAIT_MS): void {
+  broke(room: string, reason: string): void {
+    const forMs = Math.min(SLACK_BROKEN_WAIT_MS, this.retryMaxMs());
     this.broken.set(room, { reason, untilMs: this.clock.nowMs() + forMs });
+  }
+
+  /** The workspace shuts us out of each room at once, so none of them is to be tried before the others. */
+  brokeAll(reason: string): void {
+    for (const room of this.all()) this.broke(room, reason);
   }
 
   mended(room: string): void {

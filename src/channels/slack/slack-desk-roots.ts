@@ -1,19 +1,26 @@
 import { z } from 'zod';
 import type { Conversation } from '../../core/domain/conversation.js';
 import { GatewayError } from '../../core/domain/errors.js';
-import type { Handoff } from '../../core/domain/handoff.js';
+import { type Handoff, isClosed } from '../../core/domain/handoff.js';
 import { cardPost } from './slack-blocks.js';
 import { introPost, plainLine, spoken } from './slack-desk-lines.js';
 import type { SlackDeskParts } from './slack-desk-parts.js';
 import type { SlackDeskRooms } from './slack-desk-rooms.js';
 import { type DeskErrand, done, type Step, stepOf, stopped } from './slack-desk-step.js';
 import { SLACK_TS } from './slack-ids.js';
+import { SlackMemo } from './slack-memo.js';
 import type { SlackPost } from './slack-post.js';
 import { formatRoot, parseRoot, type SlackRoot } from './slack-root.js';
 import type { SlackWorkspace } from './slack-workspace.js';
 
 /** Cards that this process knows to stand elsewhere than the record says. One more, and Slack is asked again. */
 const MOVED_MAX = 1_000;
+
+/** Roots remembered as no card of ours, so that talk in the room is asked about once a thread, not at each word. */
+const OTHERS_MAX = 2_000;
+
+/** How long. What stands there does not become a card of ours. */
+const OTHERS_MS = 60 * 60_000;
 
 const CARD = 'card-';
 const INTRO = 'intro-';
@@ -41,11 +48,14 @@ export interface Rooted {
 export class SlackDeskRoots {
   private readonly moved = new Map<string, SlackRoot>();
   private readonly lost = new Set<string>();
+  private readonly named: SlackMemo<string | null>;
 
   constructor(
     private readonly parts: SlackDeskParts,
     private readonly rooms: SlackDeskRooms,
-  ) {}
+  ) {
+    this.named = new SlackMemo(parts.clock, OTHERS_MAX);
+  }
 
   /**
    * The handoff whose card is the root of this thread. What nobody has noted yet, Slack knows: the card says in its
@@ -55,7 +65,10 @@ export class SlackDeskRoots {
     const place = formatRoot(root);
     const kept = await this.parts.threads.find(place);
     if (kept !== null) return kept;
-    const named = await this.namedBy(workspace, root);
+    const named = await this.named.get(place, async () => ({
+      value: await this.namedBy(workspace, root),
+      keepMs: OTHERS_MS,
+    }));
     if (named !== null) await this.parts.threads.keep(place, named);
     return named;
   }
@@ -81,7 +94,7 @@ export class SlackDeskRoots {
       ? await this.find(errand, handoff, channel, null, CARD)
       : done(null);
     if (found.kind === 'stopped') return found;
-    const post = await this.face(errand, handoff);
+    const post = await this.drawn(errand, handoff);
     const written =
       found.value === null
         ? await wire.post({ channel, threadTs: null, id: `${CARD}${handoff.id}` }, post)
@@ -100,8 +113,25 @@ export class SlackDeskRoots {
 
   /** Puts what the card says now in the place of what it said. */
   async update(errand: DeskErrand, handoff: Handoff, root: SlackRoot): Promise<Step<string>> {
-    const post = await this.face(errand, handoff);
+    const post = await this.drawn(errand, handoff);
     return stepOf(await errand.wire.update(root, post), root.channel);
+  }
+
+  /** The card of a handoff as it is to stand. */
+  async drawn(
+    { conversation, face }: Pick<DeskErrand, 'conversation' | 'face'>,
+    handoff: Handoff,
+  ): Promise<SlackPost> {
+    const spent = await this.parts.ledger.spent(conversation.tenant, conversation.id);
+    const card = this.parts.cardOf(handoff, conversation, spent);
+    return cardPost(card, { ...face, about: { handoff: handoff.id } });
+  }
+
+  /** A handoff with what was said of it since it was closed, which the record alone knows. */
+  async judged(handoff: Handoff): Promise<Handoff> {
+    if (!isClosed(handoff.state)) return handoff;
+    const verdict = (await this.parts.handoffs.find(handoff.id))?.verdict;
+    return verdict === undefined ? handoff : { ...handoff, verdict };
   }
 
   /** The line that tells what was said before is shown anew, without what was changed or taken back since. */
@@ -169,12 +199,6 @@ export class SlackDeskRoots {
     return stepOf(await errand.wire.post(target, post), channel);
   }
 
-  private async face({ conversation, face }: DeskErrand, handoff: Handoff): Promise<SlackPost> {
-    const spent = await this.parts.ledger.spent(conversation.tenant, conversation.id);
-    const card = this.parts.cardOf(handoff, conversation, spent);
-    return cardPost(card, { ...face, about: { handoff: handoff.id } });
-  }
-
   private async namedBy(workspace: SlackWorkspace, root: SlackRoot): Promise<string | null> {
     const { channel, ts } = root;
     const [{ botId }, answer] = await Promise.all([
@@ -198,4 +222,8 @@ export class SlackDeskRoots {
     const { id } = first.metadata.event_payload;
     return id.startsWith(CARD) ? id.slice(CARD.length) : null;
   }
+}
+
+export function isSameVerdict({ verdict: one }: Handoff, { verdict: other }: Handoff): boolean {
+  return one?.atMs === other?.atMs && one?.isRight === other?.isRight;
 }

@@ -1,21 +1,23 @@
 import { GatewayError } from '../../core/domain/errors.js';
-import { namesOf } from '../../core/domain/files.js';
-import { type Agent, conversationIdOf, type Handoff } from '../../core/domain/handoff.js';
-import { PAGE_MESSAGES_MAX } from '../../core/domain/limits.js';
+import { namedFiles, namesOf } from '../../core/domain/files.js';
+import { type Agent, type Handoff, isClosed } from '../../core/domain/handoff.js';
 import type { MessageKind } from '../../core/domain/message.js';
 import { say, type Wording } from '../../core/domain/texts.js';
-import { newest } from '../../core/domain/transcript.js';
 import type { SaidWords } from '../../core/ports/desk.js';
 import type { SlackDeskGuard } from './slack-desk-guard.js';
 import { spoken } from './slack-desk-lines.js';
 import type { SlackDeskParts } from './slack-desk-parts.js';
 import type { SlackDeskRoots } from './slack-desk-roots.js';
+import { isFresh, SLACK_LAST_TRY_MS } from './slack-fresh.js';
 import type { SlackSaid } from './slack-listener.js';
-import { mayHaveMeantToSend, meaningOf, withoutMark } from './slack-meaning.js';
+import { markdownOf } from './slack-markdown.js';
+import { isMarkedNote, mayHaveMeantToSend, meaningOf, withoutMark } from './slack-meaning.js';
+import { slackTime } from './slack-time.js';
 import type { Ear } from './slack-whispers.js';
 import type { SlackWorkspace } from './slack-workspace.js';
 
 type Words = Exclude<SlackSaid, { kind: 'deleted' }>;
+type Edited = Extract<SlackSaid, { kind: 'edited' }>;
 
 /** Somebody who may act, in the thread of a handoff. */
 interface Speech {
@@ -38,11 +40,13 @@ export class SlackDeskTalk {
   async said(workspace: SlackWorkspace, said: SlackSaid): Promise<void> {
     const speech = await this.speechOf(workspace, said);
     if (speech === null) return;
-    try {
-      await this.take(speech, said);
-    } catch (error) {
-      if (!this.guard.refused(workspace, speech.ear, error, speech.wording)) throw error;
-    }
+    await this.orTold(speech, said, async () => {
+      try {
+        await this.take(speech, said);
+      } catch (error) {
+        if (!this.guard.refused(workspace, speech.ear, error, speech.wording)) throw error;
+      }
+    });
   }
 
   /** Null: not in the thread of a handoff of ours, or by somebody who may not act, who is told so. */
@@ -55,8 +59,28 @@ export class SlackDeskTalk {
     if (handoff === null) return null;
     const { wording } = this.parts.faceOf(handoff.tenant);
     const ear = { channel, user, threadTs };
-    const agent = await this.guard.agent(workspace, ear, wording);
+    const agent = await this.orTold({ workspace, ear, wording }, said, () =>
+      this.guard.agent(workspace, ear, wording),
+    );
     return agent && { workspace, handoff, agent, ear, wording };
+  }
+
+  /** What does not work comes again. The last time it does, whoever wrote it is told, as nobody else hears of it. */
+  private async orTold<Done>(
+    { workspace, ear, wording }: Pick<Speech, 'workspace' | 'ear' | 'wording'>,
+    said: SlackSaid,
+    work: () => Promise<Done>,
+  ): Promise<Done> {
+    try {
+      return await work();
+    } catch (error) {
+      const atMs = happenedAtMs(said);
+      if (this.parts.clock.nowMs() - atMs >= SLACK_LAST_TRY_MS) {
+        const time = slackTime(atMs);
+        this.guard.insist(workspace, ear, spoken('slack.desk.not-taken', wording, {}, { time }));
+      }
+      throw error;
+    }
   }
 
   private async take(speech: Speech, said: SlackSaid): Promise<void> {
@@ -65,69 +89,105 @@ export class SlackDeskTalk {
         return this.say(speech, said);
       case 'edited':
         return this.edit(speech, said);
-      case 'deleted': {
-        const { handoff, agent } = speech;
-        const { talk } = this.parts;
-        await talk.deleteSaid(handoff.id, agent, said.revises, said.wireId, this.isAnyAgent());
-      }
+      case 'deleted':
+        return this.delete(speech, said);
     }
   }
 
   private async say(speech: Speech, said: Words): Promise<void> {
+    await this.saidAs(speech, said, said.wireId);
+  }
+
+  /** False: it is on record already. */
+  private async saidAs(speech: Speech, said: Words, wireId: string): Promise<boolean> {
     const { handoff, agent, workspace, ear, wording } = speech;
     const { talk, settings } = this.parts;
     const meaning = meaningOf(said.text, handoff, agent.id, settings);
-    const words = this.wordsOf(said, said.wireId);
-    if (meaning.text === '' && said.files.length === 0) return;
+    const words = { ...this.wordsOf(said, wireId), id: wireId };
+    if (meaning.text === '' && said.files.length === 0) return true;
     if (meaning.kind === 'reply') {
       try {
         const isAnyAgent = this.isAnyAgent();
-        await talk.reply(handoff.id, agent, { ...words, text: meaning.text, isAnyAgent });
-        return;
+        const reply = { ...words, text: markdownOf(meaning.text), isAnyAgent };
+        const { isNew } = await talk.reply(handoff.id, agent, reply);
+        if (isNew && said.files.length > 0) this.tellOfFiles(speech, said);
+        return isNew;
       } catch (error) {
-        if (!isTaken(error)) throw error;
+        if (!isRefusedAs(error, 'handoff.taken')) throw error;
         // Somebody else was faster. The words are kept among agents, and whoever wrote them learns of it.
         this.guard.refused(workspace, ear, error, wording);
       }
     }
     const { files: _, ...note } = words;
-    await talk.note(handoff.id, agent, { ...note, text: noteText(said, wording) });
+    const kept = { ...note, text: noteText(said, wording) };
+    return (await talk.note(handoff.id, agent, kept)).isNew;
+  }
+
+  /** The mark of delivery on their message is about its words alone. */
+  private tellOfFiles({ workspace, ear, wording }: Speech, { files }: Words): void {
+    const told = spoken('slack.desk.files-not-sent', wording, {
+      files: namesOf(namedFiles(files)),
+    });
+    this.guard.tell(workspace, ear, told);
+  }
+
+  /**
+   * Words that were changed before they reached us are said as they read now: sent again, those before are a duplicate.
+   * Were they taken in at this very moment, it is an edit like any other.
+   */
+  private async edit(speech: Speech, said: Edited): Promise<void> {
+    const { handoff, agent } = speech;
+    const { talk } = this.parts;
+    const kind = await talk.kindOf(handoff.id, agent, said.revises);
+    if (kind !== null || !this.mayStillCome(speech, said)) return this.revise(speech, said, kind);
+    if (await this.saidAs(speech, said, said.revises)) return;
+    await this.revise(speech, said, await talk.kindOf(handoff.id, agent, said.revises));
+  }
+
+  /** What is taken back before it reached us is on its way: Slack is to bring the deletion again, behind it. */
+  private async delete(speech: Speech, said: Extract<SlackSaid, { kind: 'deleted' }>) {
+    const { handoff, agent } = speech;
+    const { talk } = this.parts;
+    if (this.mayStillCome(speech, said)) {
+      const kind = await talk.kindOf(handoff.id, agent, said.revises);
+      if (kind === null) throw new GatewayError('message.unheard');
+    }
+    await talk.deleteSaid(handoff.id, agent, said.revises, said.wireId, this.isAnyAgent());
+  }
+
+  /** Of what is said in an open case everything is recorded, and Slack brings it for some minutes. */
+  private mayStillCome({ handoff }: Speech, { spot }: SlackSaid): boolean {
+    return !isClosed(handoff.state) && isFresh(spot.ts, this.parts.clock);
   }
 
   /** Nothing that is marked as a note goes to the customer, not even in place of what went there. */
-  private async edit(speech: Speech, said: Extract<Words, { kind: 'edited' }>): Promise<void> {
+  private async revise(speech: Speech, said: Edited, kind: MessageKind | null): Promise<void> {
     const { handoff, agent, workspace, ear, wording } = speech;
     const { talk, settings } = this.parts;
     const isForCustomer = mayHaveMeantToSend(said.text, settings);
-    const kind = await this.kindOf(handoff, said.revises);
     if (!isForCustomer && kind !== 'note') {
-      const isNote = said.text.trimStart().startsWith(settings.noteMark);
+      const isNote = isMarkedNote(said.text, settings.noteMark);
       const told = isNote
         ? spoken('slack.desk.edit-mark', wording)
         : spoken('slack.desk.edit-unmarked', wording, { mark: settings.replyMark });
       return this.guard.tell(workspace, ear, told);
     }
     const { files: _, ...words } = this.wordsOf(said, said.revises);
-    const text = kind === 'note' ? said.text : withoutMark(said.text, settings);
+    const text = kind === 'note' ? said.text : markdownOf(withoutMark(said.text, settings));
     if (text.trim() === '') return;
     const isAnyAgent = this.isAnyAgent();
-    await talk.editSaid(handoff.id, agent, said.revises, { ...words, text, isAnyAgent });
+    try {
+      await talk.editSaid(handoff.id, agent, said.revises, { ...words, text, isAnyAgent });
+    } catch (error) {
+      if (kind === 'note' || !isRefusedAs(error, 'handoff.closed')) throw error;
+      this.guard.tell(workspace, ear, spoken('slack.desk.closed-edit', wording));
+    }
   }
 
-  /** What became of what was said with that id, if it is among the newest words. */
-  private async kindOf(handoff: Handoff, wireId: string): Promise<MessageKind | null> {
-    const id = conversationIdOf(handoff.id);
-    const conversation = id === null ? null : await this.parts.conversations.load(id);
-    if (conversation === null) return null;
-    const query = { before: Number.MAX_SAFE_INTEGER, limit: PAGE_MESSAGES_MAX };
-    const filed = await this.parts.archive.page(conversation.id, query);
-    const all = newest(conversation, filed, PAGE_MESSAGES_MAX);
-    const found = all.find((one) => one.wireId === wireId && one.author.kind === 'agent');
-    return found?.kind ?? null;
-  }
-
-  private wordsOf({ text, files, atMs, wireId: id }: Words, wireId: string): SaidWords {
-    return { id, wireId, text, atMs, ...(files.length === 0 ? {} : { files }) };
+  private wordsOf(said: Words, wireId: string): SaidWords {
+    const { text, files, atMs, wireId: id } = said;
+    const edited = said.kind === 'edited' ? { editedAtMs: said.editedAtMs } : {};
+    return { id, wireId, text, atMs, ...edited, ...(files.length === 0 ? {} : { files }) };
   }
 
   private isAnyAgent(): boolean {
@@ -135,8 +195,13 @@ export class SlackDeskTalk {
   }
 }
 
-function isTaken(error: unknown): boolean {
-  return error instanceof GatewayError && error.code === 'handoff.taken';
+/** When they did it, by Slack's clock. */
+function happenedAtMs(said: SlackSaid): number {
+  return said.kind === 'edited' ? said.editedAtMs : said.atMs;
+}
+
+function isRefusedAs(error: unknown, code: 'handoff.taken' | 'handoff.closed'): boolean {
+  return error instanceof GatewayError && error.code === code;
 }
 
 /** Files are not kept with notes, so their names are. */

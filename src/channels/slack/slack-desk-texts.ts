@@ -1,8 +1,17 @@
+import type { Conversation } from '../../core/domain/conversation.js';
 import { type Handoff, isClosed } from '../../core/domain/handoff.js';
 import { isRevision, type Message } from '../../core/domain/message.js';
 import { withNewestWords } from '../../core/domain/newest-words.js';
 import { userOfAgent } from './slack-agents.js';
-import { alarmPost, escalatedPost, heldBackPost, textPosts } from './slack-desk-lines.js';
+import {
+  alarmPost,
+  escalatedPost,
+  heldBackPost,
+  plainLine,
+  spoken,
+  textPosts,
+} from './slack-desk-lines.js';
+import { earlierNotes, isTakenBack } from './slack-desk-notes.js';
 import type { SlackDeskParts } from './slack-desk-parts.js';
 import type { SlackDeskRooms } from './slack-desk-rooms.js';
 import type { SlackDeskRoots } from './slack-desk-roots.js';
@@ -15,6 +24,7 @@ import {
   stepOf,
   stopped,
 } from './slack-desk-step.js';
+import { slackVerdict } from './slack-errors.js';
 import { parseWireId } from './slack-ids.js';
 import { deskPosts } from './slack-lines.js';
 import { mayHaveMeantToSend } from './slack-meaning.js';
@@ -99,6 +109,9 @@ export class SlackDeskTexts {
   ): Promise<Step<string>> {
     const place = formatPosted({ ...said, tss: [said.ts] });
     if (message.kind !== 'note') return done(place);
+    const closed = await this.closeLines(errand, root, message);
+    if (closed.kind === 'stopped') return closed;
+    if (isTakenBack(message)) return done(place);
     const reacted = stepOf(await errand.wire.react(said, NOT_SENT_REACTION), said.channel);
     // The agent deleted it, or it stands in a room that is closed by now.
     const isGone = isRefusedFor(reacted, 'message_not_found', 'is_archived', 'not_in_channel');
@@ -106,9 +119,30 @@ export class SlackDeskTexts {
     const isMeant = mayHaveMeantToSend(message.text, this.parts.settings);
     if (isGone || !isMeant || isClosed(handoff.state)) return done(place);
     const post = heldBackPost(handoff, message.seq, errand.face);
-    const line = { id: `held-${message.id}`, atMs: message.atMs };
+    const line = { id: heldId(message.id), atMs: message.atMs };
     const step = await this.put(errand, root, line, [post]);
     return step.kind === 'stopped' ? step : done(place);
+  }
+
+  /** What is offered below earlier words of a note is not what its author wants to say any more. */
+  private async closeLines(
+    { conversation, wire, face }: DeskErrand,
+    { channel, ts: threadTs }: SlackRoot,
+    message: Message,
+  ): Promise<Step<null>> {
+    const fate = isTakenBack(message) ? 'gone' : 'changed';
+    const post = plainLine(spoken(`slack.desk.note-${fate}`, face.wording));
+    for (const { id, atMs } of await earlierNotes(conversation, message, this.parts.archive)) {
+      const found = await wire.find(channel, threadTs, heldId(id), atMs);
+      if (found.kind === 'refused') {
+        return stopped({ kind: 'refused', room: channel, failure: found.failure });
+      }
+      for (const { ts } of found.posts) {
+        const step = stepOf(await wire.update({ channel, ts }, post), channel);
+        if (step.kind === 'stopped' && !isRefusedFor(step, ...UNCHANGEABLE)) return step;
+      }
+    }
+    return done(null);
   }
 
   private async alarm(
@@ -118,34 +152,39 @@ export class SlackDeskTexts {
   ): Promise<Step<string>> {
     const { alarm } = message;
     const { people, room } = this.parts.settings.escalateTo;
-    const claimer = userOfAgent(root.team, handoff.claimedBy?.id ?? '');
+    const claimer = userOfAgent(handoff.claimedBy?.id ?? '');
     const isEscalated = alarm === 'escalate';
-    if (isEscalated && room !== null) await this.tellRoom(errand, root, message, room);
     const called = isEscalated ? people : alarm === 'agent-silent' && claimer ? [claimer] : [];
     const isForAll = isEscalated || alarm === 'remind';
-    return this.put(errand, root, message, [alarmPost(message, called)], isForAll);
+    const own = await this.put(errand, root, message, [alarmPost(message, called)], isForAll);
+    if (own.kind === 'stopped' || !isEscalated || room === null) return own;
+    const told = await this.tellRoom(errand, root, message, room);
+    return told.kind === 'stopped' ? told : own;
   }
 
-  /** Another room that is called. It does not hold up the desk's own line if it cannot be reached. */
+  /** Another room that is called. One that cannot be written to does not hold up the desk; a busy Slack does. */
   private async tellRoom(
     errand: DeskErrand,
     root: SlackRoot,
     { id: messageId, atMs }: Message,
     channel: string,
-  ): Promise<void> {
+  ): Promise<Step<string>> {
     const id = `${messageId}-room`;
     const { wire, face } = errand;
     if (errand.isInDoubt) {
       const found = await wire.find(channel, null, id, atMs);
-      if (found.kind === 'found' && found.posts.length > 0) return;
+      if (found.kind === 'found' && found.posts.length > 0) return done(channel);
     }
     const { people } = this.parts.settings.escalateTo;
     const written = await wire.post(
       { channel, threadTs: null, id },
       escalatedPost(root, people, face),
     );
-    if (written.kind === 'written') return;
-    this.parts.telemetry.warn('slack.escalation-not-told', { room: channel, why: written.kind });
+    if (written.kind !== 'refused') return stepOf(written, channel);
+    const { kind, words: why } = slackVerdict(written.failure, face.wording);
+    if (kind === 'retry') return stepOf(written, channel);
+    this.parts.telemetry.warn('slack.escalation-not-told', { room: channel, why });
+    return done(channel);
   }
 
   /** Other words, or none, in place of what stands in the thread; a line where that cannot be. */
@@ -172,6 +211,9 @@ export class SlackDeskTexts {
       const step = await this.roots.reintroduce(errand, newest, thread.root);
       if (step.kind === 'stopped') return step;
     }
+    // Its author deleted it in the thread, and the customer has never seen it: there is nothing to know of it.
+    const isGone = revision.kind === 'delete' && this.saidThere(target) !== null;
+    if (isGone && !mayHaveSeen(conversation, target)) return done('');
     return this.put(errand, thread.root, revision, deskPosts(revision, face));
   }
 
@@ -207,6 +249,17 @@ export class SlackDeskTexts {
     const near = await this.parts.archive.page(conversation.id, query);
     return near.filter(({ posted, kind }) => kind === 'text' && posted?.desk === place);
   }
+}
+
+/** The line below a note, by the note's id. */
+function heldId(noteId: string): string {
+  return `held-${noteId}`;
+}
+
+/** Whether a reply may have come before the customer's eyes: it was posted, is just being, or a client has shown it. */
+function mayHaveSeen({ lanes, receivedSeq }: Conversation, { id, seq, posted }: Message): boolean {
+  const onItsWay = lanes.customer.items.find(({ message }) => message?.id === id);
+  return onItsWay?.held === false || posted?.customer !== undefined || receivedSeq >= seq;
 }
 
 const UNCHANGEABLE = [

@@ -11,6 +11,8 @@ import type { SlackDeskParts } from './slack-desk-parts.js';
 import { type RoomProblem, roomChange, SlackDeskRooms } from './slack-desk-rooms.js';
 import { SlackDeskRoots } from './slack-desk-roots.js';
 import { SlackDeskTalk } from './slack-desk-talk.js';
+import { SlackDeskVerdicts } from './slack-desk-verdicts.js';
+import { formatWireId } from './slack-ids.js';
 import type { SlackCommand, SlackView } from './slack-interactions.js';
 import type {
   SlackChange,
@@ -22,6 +24,7 @@ import type {
 import { isReturnModal, modalAbout, NOTE_FIELD } from './slack-modals.js';
 import type { SlackPost } from './slack-post.js';
 import { isOurAction, parsePress } from './slack-press.js';
+import { isOpenToUs } from './slack-room-open.js';
 import { type Ear, SlackWhispers } from './slack-whispers.js';
 import type { SlackWorkspace } from './slack-workspace.js';
 
@@ -36,6 +39,8 @@ const SHORTCUTS: Readonly<Record<string, 'claim' | 'resolve'>> = {
 interface Attempt {
   readonly workspace: SlackWorkspace;
   readonly handoffId: string;
+  /** The card's own place, where that is known. */
+  readonly rootTs: string | null;
   readonly ear: Ear;
 }
 
@@ -55,13 +60,14 @@ export class SlackDesk implements Delivery {
   private readonly deeds: SlackDeskDeeds;
 
   constructor(private readonly parts: SlackDeskParts) {
-    this.rooms = new SlackDeskRooms(parts.settings, parts.clock);
+    this.rooms = new SlackDeskRooms(parts.settings, parts.clock, parts.retryMaxMs);
     this.roots = new SlackDeskRoots(parts, this.rooms);
     this.delivery = new SlackDeskDelivery(parts, this.rooms, this.roots);
     this.whispers = new SlackWhispers(parts.telemetry);
     this.guard = new SlackDeskGuard(parts, this.whispers);
     this.talk = new SlackDeskTalk(parts, this.roots, this.guard);
-    this.deeds = new SlackDeskDeeds(parts, this.guard);
+    const verdicts = new SlackDeskVerdicts(parts, this.roots, this.whispers);
+    this.deeds = new SlackDeskDeeds(parts, this.guard, verdicts);
   }
 
   get name(): string {
@@ -85,6 +91,15 @@ export class SlackDesk implements Delivery {
   /** Rooms that cannot be written to, and why. */
   problems(): readonly RoomProblem[] {
     return this.rooms.problems();
+  }
+
+  /** Asks after rooms that could not be written to: what was mended may have nothing to be said in it for long. */
+  async recheck(signal: AbortSignal): Promise<void> {
+    const workspace = this.parts.workspace();
+    if (workspace === null) return;
+    for (const { room } of this.rooms.problems()) {
+      if (await isOpenToUs(workspace, room, signal)) this.rooms.mended(room);
+    }
   }
 
   /** Lets go of what is still being told to single persons. */
@@ -116,10 +131,13 @@ export class SlackDesk implements Delivery {
     if (!isAdded || deed === undefined || !this.rooms.has(team, channel)) return;
     const handoffId = await this.roots.handoffAt(workspace, { team, channel, ts });
     if (handoffId === null) return;
-    const ear = { channel, user, threadTs: ts };
-    await this.attempt({ workspace, handoffId, ear }, async ({ handoff, agent }) => {
-      await this.parts.steps.step(deed, handoff.id, agent, '');
-    });
+    const ear = { channel, user, threadTs: null };
+    const { eventTs } = reaction;
+    // It is as good as a press of the button.
+    const cause = formatWireId({ kind: 'press', team, channel, ts, actionTs: eventTs, user });
+    await this.attempt({ workspace, handoffId, rootTs: ts, ear }, ({ handoff, agent }) =>
+      this.deeds.step(deed, { handoff, agent, cause }),
+    );
   }
 
   async pressed(workspace: SlackWorkspace, press: SlackPressed): Promise<void> {
@@ -135,9 +153,11 @@ export class SlackDesk implements Delivery {
     const replace = (post: SlackPost) => {
       if (message) this.whispers.replace(workspace, message.channel, message.ts, post);
     };
-    const attempt = { workspace, handoffId: value.handoff, ear };
+    const attempt = { workspace, handoffId: value.handoff, rootTs: this.rootOf(press), ear };
     await this.attempt(attempt, async (act) => {
-      const isDone = await this.deeds.does(value.deed, { ...act, view: opening, replace });
+      const { wireId: cause } = press;
+      const about = { ...act, cause, view: opening, replace };
+      const isDone = await this.deeds.does(value.deed, about);
       if (isDone) return;
       const { user, actionId } = press;
       this.parts.telemetry.warn('slack.press-ignored', { desk: this.name, user, actionId });
@@ -150,9 +170,9 @@ export class SlackDesk implements Delivery {
   ): Promise<undefined> {
     const about = modalAbout(view);
     if (about === null || !isReturnModal(view) || !this.rooms.has(team, about.channel)) return;
-    const { channel, threadTs, handoff: handoffId } = about;
-    const ear = { channel, user, threadTs };
-    await this.attempt({ workspace, handoffId, ear }, async ({ handoff, agent }) => {
+    const { channel, threadTs: rootTs, handoff: handoffId } = about;
+    const ear = { channel, user, threadTs: null };
+    await this.attempt({ workspace, handoffId, rootTs, ear }, async ({ handoff, agent }) => {
       await this.parts.steps.step('return', handoff.id, agent, (typed[NOTE_FIELD] ?? '').trim());
     });
   }
@@ -187,8 +207,8 @@ export class SlackDesk implements Delivery {
   }
 
   private async attempt(
-    { workspace, handoffId, ear }: Attempt,
-    work: (act: Omit<DeskAct, 'view' | 'replace'>) => Promise<void>,
+    { workspace, handoffId, rootTs, ear }: Attempt,
+    work: (act: Omit<DeskAct, 'cause' | 'view' | 'replace'>) => Promise<void>,
   ): Promise<void> {
     const handoff = await this.guard.handoff(handoffId);
     if (handoff === null) return;
@@ -196,7 +216,7 @@ export class SlackDesk implements Delivery {
     const { wording } = face;
     try {
       const agent = await this.guard.agent(workspace, ear, wording);
-      if (agent !== null) await work({ workspace, handoff, agent, ear, face });
+      if (agent !== null) await work({ workspace, handoff, agent, rootTs, ear, face });
     } catch (error) {
       if (this.guard.refused(workspace, ear, error, wording)) return;
       this.guard.tell(workspace, ear, spoken('slack.desk.try-again', wording));
@@ -204,13 +224,22 @@ export class SlackDesk implements Delivery {
     }
   }
 
-  /** Where somebody pressed; null if that is not at this desk. */
+  /**
+   * Where whoever pressed looks: at a thread only if the button stands in it. Modals are opened from cards, which stand
+   * in the room. Null: it was not at this desk.
+   */
   private earOf({ message, view, team, user }: SlackPressed): Ear | null {
     const about = view && modalAbout(view);
     const channel = message?.channel ?? about?.channel;
     if (channel === undefined || !this.rooms.has(team, channel)) return null;
-    const root = message ? (message.threadTs ?? message.ts) : (about?.threadTs ?? null);
-    return { channel, user, threadTs: root };
+    const isInThread = message?.threadTs !== message?.ts;
+    return { channel, user, threadTs: isInThread ? (message?.threadTs ?? null) : null };
+  }
+
+  /** The card whose buttons, or whose thread's, were pressed. */
+  private rootOf({ message, view }: SlackPressed): string | null {
+    if (message) return message.threadTs ?? message.ts;
+    return (view && modalAbout(view)?.threadTs) ?? null;
   }
 
   /** A button in a modal is about what the modal is about. */

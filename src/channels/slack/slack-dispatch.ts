@@ -1,12 +1,13 @@
 import type { App, ViewResponseAction, ViewSubmitAction } from '@slack/bolt';
 import { GatewayError } from '../../core/domain/errors.js';
 import type { Clock } from '../../core/ports/clock.js';
+import { isDirect } from './slack-ids.js';
 import type { SlackInstallation } from './slack-installation.js';
 import { parseSlackCommand, parseSlackInteraction } from './slack-interactions.js';
 import { SLACK_NAMES_WAIT_MS } from './slack-limits.js';
 import type { SlackChange, SlackListener } from './slack-listener.js';
 import { namesIn } from './slack-names.js';
-import { addresseeOf, botUserOf, parseSlackEvent } from './slack-parse.js';
+import { addresseeOf, botUserOf, parseSlackEvent, roomOf } from './slack-parse.js';
 import { within } from './slack-within.js';
 
 /** Bolt matches names of events, actions, views and commands with it: whatever they are called. */
@@ -40,19 +41,40 @@ export class SlackDispatch {
 
   /** The workspace a delivery is for, before anything is done about it; null: none of ours. */
   workspaceOf(kind: SlackDeliveryKind, body: unknown): SlackInstallation | null {
+    if (kind === 'event') return this.homeOf(body);
     const team = teamOf(kind, body);
     return team === null ? null : (this.parts.workspaces.get(team) ?? null);
   }
 
+  /**
+   * Of several workspaces that share a room Slack names one as it likes, and of two events about one message perhaps
+   * each another one. So an event is for the workspace whose channel or desk has that room by name. A shared room that
+   * none names stays with the workspace that Slack names, unless nobody listens there for that one.
+   */
+  private homeOf(body: unknown): SlackInstallation | null {
+    const { workspaces, listener } = this.parts;
+    const named = workspaces.get(addresseeOf(body).team) ?? null;
+    const place = roomOf(body);
+    if (place === null || isDirect(place.room)) return named;
+    const all = [...workspaces.values()];
+    const listening = (how: 'by-name' | 'by-default') =>
+      all.find(({ team }) => listener.listensIn(team, place.room) === how);
+    const byName = listening('by-name');
+    if (byName !== undefined) return byName;
+    const isHeard = named !== null && listener.listensIn(named.team, place.room) !== null;
+    return isHeard || !place.isShared ? named : (listening('by-default') ?? named);
+  }
+
   private async event(body: unknown): Promise<void> {
-    const workspace = this.known(addresseeOf(body).team);
+    const workspace = this.homeOf(body);
+    if (workspace === null) throw unknownTeam();
     const { event } = body as { readonly event: unknown };
     const { clock, listener } = this.parts;
     const [self, nameOf] = await Promise.all([
       this.selfIn(workspace, body),
       namesIn(event, workspace, clock),
     ]);
-    const happening = parseSlackEvent(body, { ...self, nameOf });
+    const happening = parseSlackEvent(body, { ...self, nameOf }, workspace.team);
     switch (happening.kind) {
       case 'said':
       case 'edited':
@@ -96,7 +118,7 @@ export class SlackDispatch {
 
   private known(team: string): SlackInstallation {
     const workspace = this.parts.workspaces.get(team);
-    if (workspace === undefined) throw new GatewayError('broken', { what: 'unknown team' });
+    if (workspace === undefined) throw unknownTeam();
     return workspace;
   }
 
@@ -108,7 +130,8 @@ export class SlackDispatch {
     workspace: SlackInstallation,
     body: unknown,
   ): Promise<{ readonly userId: string; readonly botId: string }> {
-    const userId = botUserOf(body);
+    const isNamed = addresseeOf(body).team === workspace.team;
+    const userId = isNamed ? botUserOf(body) : null;
     if (userId === null) return workspace.self();
     const asked = workspace.self().catch(() => null);
     return (await within(asked, SLACK_NAMES_WAIT_MS, this.parts.clock)) ?? { userId, botId: '' };
@@ -117,10 +140,12 @@ export class SlackDispatch {
 
 export type SlackDeliveryKind = 'event' | 'interaction' | 'command';
 
-function teamOf(kind: SlackDeliveryKind, body: unknown): string | null {
+function unknownTeam(): GatewayError {
+  return new GatewayError('broken', { what: 'unknown team' });
+}
+
+function teamOf(kind: Exclude<SlackDeliveryKind, 'event'>, body: unknown): string | null {
   switch (kind) {
-    case 'event':
-      return addresseeOf(body).team;
     case 'interaction': {
       const seen = parseSlackInteraction(body);
       return seen.kind === 'ignored' ? null : seen.team;

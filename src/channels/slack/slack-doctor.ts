@@ -46,6 +46,8 @@ export interface Finding {
 export const DOCTOR = {
   'slack.unreachable':
     'Slack’s Web API does not answer from this machine. Check the network, a proxy, the firewall.',
+  'slack.busy':
+    'Slack asks to wait: too many questions within a minute. Ask again in a minute; nothing need be wrong.',
   'token.refused': 'Slack refuses the bot token. Install the app again and copy the new token.',
   'token.other-workspace':
     'The token belongs to another workspace than team says. Correct one of the two.',
@@ -90,6 +92,9 @@ const ADDRESS_MS_MAX = 10_000;
 
 /** Answers that say that nothing is wrong with the token, only with the network. */
 const AWAY = /^(network|timeout|internal_error|fatal_error|http_5\d\d)$/;
+
+/** Answers that only say how often we asked: opening a socket is allowed about once a minute. */
+const BUSY = /^(ratelimited|rate_limited|http_429)$/;
 
 /** Looks at one app from outside: tokens, scopes, rooms, groups. Changes nothing. */
 export async function examine(one: DoctorCase, call: DoctorCall): Promise<Finding[]> {
@@ -201,5 +206,6 @@ async function group(
 }
 
 function refusal(error: string, at: string, code: DoctorCode): Finding {
+  if (BUSY.test(error)) return { code: 'slack.busy', at, detail: error };
   return { code: AWAY.test(error) ? 'slack.unreachable' : code, at, detail: error };
 }

@@ -47,6 +47,11 @@ const MEANINGS: readonly (readonly [Kind, Words, readonly string[]])[] = [
       'restricted_action_thread_locked',
       'ekm_access_denied',
       'posting_to_general_channel_denied',
+      'posting_to_channel_denied',
+      'channel_is_limited_access',
+      'app_access_restricted',
+      'messages_tab_disabled',
+      'accesslimited',
     ],
   ],
   [
@@ -82,6 +87,12 @@ const MEANINGS: readonly (readonly [Kind, Words, readonly string[]])[] = [
       'is_inactive',
       'external_channel_migrating',
       'message_not_owned_by_app',
+      'cant_broadcast_message',
+      'no_dual_broadcast_content_update',
+      'streaming_state_conflict',
+      'thread_locked',
+      'not_reactable',
+      'no_access',
     ],
   ],
   [
@@ -123,6 +134,11 @@ const MEANINGS: readonly (readonly [Kind, Words, readonly string[]])[] = [
       'invalid_name',
       'too_many_emoji',
       'too_many_reactions',
+      'invalid_attachments',
+      'attachment_payload_limit_exceeded',
+      'markdown_text_conflict',
+      'cannot_reply_to_message',
+      'send_on_behalf_not_allowed',
     ],
   ],
   [
@@ -137,11 +153,18 @@ const MEANINGS: readonly (readonly [Kind, Words, readonly string[]])[] = [
       'slack_connect_blocked_file_type',
     ],
   ],
-  ['retry', 'busy', ['rate_limited', 'ratelimited', 'message_limit_exceeded', 'accesslimited']],
+  ['retry', 'busy', ['rate_limited', 'ratelimited', 'message_limit_exceeded']],
   [
     'retry',
     'down',
-    ['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout', 'timeout'],
+    [
+      'internal_error',
+      'fatal_error',
+      'service_unavailable',
+      'request_timeout',
+      'timeout',
+      'update_failed',
+    ],
   ],
   ['retry', 'moving', ['team_added_to_org']],
 ];
@@ -164,6 +187,11 @@ export const KNOWN_SLACK_ERRORS: readonly string[] = [...TABLE.keys()];
 
 export function isDoneAlready(failure: SlackFailure): boolean {
   return failure.kind === 'platform' && DONE_ALREADY.has(failure.error);
+}
+
+/** Whether it is the whole workspace that shuts us out, and not one room. */
+export function isShutOut(failure: SlackFailure): boolean {
+  return failure.kind === 'platform' && TABLE.get(failure.error)?.words === 'token';
 }
 
 export function slackVerdict(failure: SlackFailure, wording: Wording): SlackVerdict {

@@ -1,3 +1,6 @@
+/** Means nothing in a text, and takes six characters each in the JSON whose length Slack limits. */
+const CONTROLS = /(?![\n\t])[\p{Cc}]/gu;
+
 /** Stands between characters so that Slack does not read them as markup; has no width. */
 export const BREAKER = '\u200b';
 
@@ -28,7 +31,8 @@ const PLAIN: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>' };
  * quotes. Slack has no escape for its formatting characters, so an opening one is followed by a character without width.
  */
 export function literal(text: string): string {
-  return escapeSlack(text.replace(OVERRIDES, '').replace(/\r\n?/g, '\n'))
+  const plain = text.replace(OVERRIDES, '').replace(/\r\n?/g, '\n').replace(CONTROLS, '');
+  return escapeSlack(plain)
     .replaceAll('```', `\`${BREAKER}\`${BREAKER}\``)
     .replace(/(^|[\s\p{P}\p{S}])([*_~`])(?=[^\s\u200b])/gu, `$1$2${BREAKER}`)
     .replace(/^([^\S\n]*)&gt;/gm, `$1${BREAKER}&gt;`);

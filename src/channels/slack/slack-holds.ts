@@ -4,15 +4,19 @@ import type { Clock } from '../../core/ports/clock.js';
 const HOLDS_MAX = 1_000;
 
 /**
- * What Slack told us to wait for: a method, in a room if it is about one. Known to this process alone; each other one
- * learns it from a refusal of its own, as the limiter counts but cannot be told to stop.
+ * What Slack told us to wait for: a method, in a room if it is about one. Known to this process alone, and at once; the
+ * others have their pace paused, where there is one.
  */
 export class SlackHolds {
   private readonly until = new Map<string, number>();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly onHold: (method: string, room: string, ms: number) => void = () => undefined,
+  ) {}
 
   hold(method: string, room: string, ms: number): void {
+    this.onHold(method, room, ms);
     for (const [key, atMs] of this.until) if (atMs <= this.clock.nowMs()) this.until.delete(key);
     if (this.until.size < HOLDS_MAX) this.until.set(keyOf(method, room), this.clock.nowMs() + ms);
   }

@@ -12,6 +12,7 @@ import type { SlackDoor, SlackReply } from './slack-door.js';
 import { formFields, interactionPayload } from './slack-interactions.js';
 import { SLACK_BODY_BYTES_MAX } from './slack-limits.js';
 import { parseSlackCall } from './slack-parse.js';
+import type { SlackProblemWord } from './slack-problem-words.js';
 import { checkSlackSignature } from './slack-signature.js';
 
 /** How long after Slack said that it held events back this is still a problem to be shown. */
@@ -53,7 +54,7 @@ export class SlackHttpReceiver implements Receiver {
 
   async stop(): Promise<void> {}
 
-  get problem(): string | null {
+  get problem(): SlackProblemWord | null {
     const isRecent = this.parts.clock.nowMs() - this.heldBackAtMs < HELD_BACK_SHOWN_MS;
     return isRecent ? 'held-back' : null;
   }

@@ -107,5 +107,10 @@ export function parseWireId(text: string): SlackWire | null {
 
 /** When Slack says it was; a `ts` is seconds since 1970 with a counter behind the point. */
 export function atMsOf(ts: string): number {
-  return Math.floor(Number(ts) * 1000);
+  return Math.floor(exactMsOf(ts));
+}
+
+/** The same with the counter, which keeps the order of what is of one millisecond. */
+export function exactMsOf(ts: string): number {
+  return Number(ts) * 1000;
 }

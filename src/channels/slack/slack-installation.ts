@@ -8,6 +8,7 @@ import { SlackMembers, slackUnavailable } from './slack-members.js';
 import { type Fresh, SlackMemo } from './slack-memo.js';
 import { LimitedSlackPacer, type SlackPacer } from './slack-pacer.js';
 import { SlackPeople } from './slack-people.js';
+import type { SlackProblemWord } from './slack-problem-words.js';
 import { slackId } from './slack-shapes.js';
 import { WatchedSlackApi } from './slack-watched-api.js';
 import type { SlackPerson, SlackWorkspace } from './slack-workspace.js';
@@ -37,11 +38,12 @@ export class SlackInstallation implements SlackWorkspace {
     readonly clock: Clock;
   }) {
     const { team, appName, clock, limiter } = parts;
-    const holds = new SlackHolds(clock);
+    const holds = new SlackHolds(clock, (...hold) => void pacer.pause(...hold));
     this.team = team;
     this.appName = appName;
     this.watched = new WatchedSlackApi(parts.api, holds);
-    this.pacer = new LimitedSlackPacer({ name: `${appName}:${team}`, limiter, holds, clock });
+    const pacer = new LimitedSlackPacer({ name: `${appName}:${team}`, limiter, holds, clock });
+    this.pacer = pacer;
     this.people = new SlackPeople(team, this.watched, clock);
     this.rooms = new SlackMembers(this.watched, clock);
     this.selves = new SlackMemo(clock, 1);
@@ -52,7 +54,7 @@ export class SlackInstallation implements SlackWorkspace {
   }
 
   /** Why calls do not succeed, in a word for the health page; null while they do. */
-  get problem(): string | null {
+  get problem(): SlackProblemWord | null {
     return this.watched.problem;
   }
 

@@ -50,6 +50,9 @@ export function lifecycleOf(
   const what = WHAT.get(type);
   if (what === undefined) return null;
   const seen = parsed(lifecycleEvent, event, 'event');
+  const { tokens } = seen;
+  // Somebody takes back what the app may do in their own name, which we never use.
+  if (tokens && (tokens.oauth ?? []).length > 0 && (tokens.bot ?? []).length === 0) return null;
   const user = seen.user ?? null;
   const channel = seen.old_channel_id ?? seen.channel?.id ?? null;
   const becomes = seen.new_channel_id ?? seen.channel?.name ?? null;

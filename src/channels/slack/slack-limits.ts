@@ -105,6 +105,12 @@ export const SLACK_STOP_MS = 3_000;
 export const SLACK_PERSON_MS = 10 * 60_000;
 export const SLACK_MEMBERS_MS = 60_000;
 
+/**
+ * How old it may be while Slack cannot be asked: an outage does not silence a desk. Who was put out of a room meanwhile
+ * we are told by an event, not by asking.
+ */
+export const SLACK_LAST_KNOWN_MS = 60 * 60_000;
+
 /** How long nobody asks again after Slack could not say. */
 export const SLACK_UNKNOWN_MS = 10_000;
 

@@ -1,4 +1,4 @@
-import { choicesOf } from '../../core/domain/card.js';
+import { answersOf } from '../../core/domain/card.js';
 import { namesOf } from '../../core/domain/files.js';
 import type { Citation, Message } from '../../core/domain/message.js';
 import { say, type Wording } from '../../core/domain/texts.js';
@@ -41,7 +41,7 @@ export interface LineContext {
 export function answerPosts(message: Message, parts: LineContext): SlackPost[] {
   const { text, citations = [], card } = message;
   const hosts = linkHostsOf(parts.linkHosts, citations);
-  const choices = choicesOf(card).map(({ label }, at) => `${at + 1}. ${literal(label)}`);
+  const choices = answersOf(card).map(({ label }, at) => `${at + 1}. ${literal(label)}`);
   const after = [
     ...sourcesBlock(citations, parts.wording),
     ...(card ? cardBlocks(card, { ...parts, about: { message: message.id } }) : []),
@@ -85,6 +85,7 @@ function headLines({ author, kind, chosen }: Message, wording: Wording): string[
       return [`${title(name)} · ${literal(say('desk.note.mark', wording))}`];
     case 'text':
     case 'owner':
+    case 'feedback':
     case 'empty':
       return chosen === undefined
         ? [title(name)]

@@ -13,6 +13,8 @@ export type SlackSubmission = Extract<SlackInteraction, { kind: 'submitted' }>;
  * rejection, or more than SLACK_ANSWER_MS, and Slack is not: it sends again, so everything here may come twice.
  */
 export interface SlackListener {
+  /** Whether a room of a workspace is ours by name, or among all those the bot is in; null: nobody listens there. */
+  listensIn(team: string, room: string): 'by-name' | 'by-default' | null;
   said(workspace: SlackWorkspace, happening: SlackSaid): Promise<void>;
   reacted(workspace: SlackWorkspace, happening: SlackReaction): Promise<void>;
   changed(workspace: SlackWorkspace, happening: SlackChange): Promise<void>;

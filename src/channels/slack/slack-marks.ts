@@ -1,6 +1,7 @@
 import type { Conversation } from '../../core/domain/conversation.js';
 import type { Mark } from '../../core/domain/lane.js';
 import { WAITING_TOLD_MS } from '../../core/domain/limits.js';
+import type { Message } from '../../core/domain/message.js';
 import type { Truth } from '../../core/domain/truth.js';
 import { plainLine, spoken } from './slack-desk-lines.js';
 import type { SlackDeskParts } from './slack-desk-parts.js';
@@ -8,7 +9,7 @@ import type { SlackDeskRooms } from './slack-desk-rooms.js';
 import { type DeskErrand, done, type Step, stepOf, stopped } from './slack-desk-step.js';
 import type { DeskThread } from './slack-desk-texts.js';
 import type { SlackSite } from './slack-desk-wire.js';
-import { slackVerdict } from './slack-errors.js';
+import { isShutOut, slackVerdict } from './slack-errors.js';
 import { atMsOf, parseWireId } from './slack-ids.js';
 import { failedPost, truthReaction } from './slack-lines.js';
 import type { SlackPost } from './slack-post.js';
@@ -32,7 +33,10 @@ export class SlackMarks {
     mark: Mark,
     thread: () => Promise<Step<DeskThread> | null>,
   ): Promise<Step<string>> {
-    const site = await this.siteOf(errand.conversation, mark);
+    const message = await this.messageOf(errand.conversation, mark);
+    // What was taken back is no reply any more: it is not delivered, nor does anybody wait for it.
+    if (message?.revised?.isGone) return done('');
+    const site = this.siteOf(message, mark);
     const reacted = site === null ? done('') : await this.react(errand, mark, site);
     if (reacted.kind === 'stopped') return reacted;
     switch (mark.state) {
@@ -41,19 +45,24 @@ export class SlackMarks {
       case 'failed':
         return this.tellFailed(errand, mark, await thread());
       case 'waiting':
-        return isOffline(errand.conversation, mark)
+        return isOffline(errand.conversation, mark) && message?.kind !== 'delete'
           ? this.tellOffline(errand, await thread())
           : done('');
     }
   }
 
   /** Where the reply stands at this desk: the agent's own message, or our copy of what was said elsewhere. */
-  private async siteOf({ id }: Conversation, { wireId, seq }: Mark): Promise<SlackSite | null> {
+  private siteOf(message: Message | null, { wireId }: Mark): SlackSite | null {
     const wire = wireId === undefined ? null : parseWireId(wireId);
     if (wire !== null) return this.siteAt(wire.team, wire.channel, wire.ts);
-    const [message] = await this.parts.archive.page(id, { after: seq - 1, limit: 1 });
-    const posted = message?.seq === seq ? parsePosted(message.posted?.desk ?? '') : null;
+    const posted = parsePosted(message?.posted?.desk ?? '');
     return posted && this.siteAt(posted.team, posted.channel, posted.tss.at(-1) ?? '');
+  }
+
+  /** What the mark is about, as it reads now. */
+  private async messageOf({ id }: Conversation, { seq }: Mark): Promise<Message | null> {
+    const [message] = await this.parts.archive.page(id, { after: seq - 1, limit: 1 });
+    return message?.seq === seq ? message : null;
   }
 
   private siteAt(team: string, channel: string, ts: string): SlackSite | null {
@@ -83,7 +92,8 @@ export class SlackMarks {
     const verdict = slackVerdict(step.why.failure, face.wording);
     if (verdict.kind === 'final') return done('');
     if (verdict.kind !== 'channel-broken') return step;
-    this.rooms.broke(channel, verdict.words);
+    if (isShutOut(step.why.failure)) this.rooms.brokeAll(verdict.words);
+    else this.rooms.broke(channel, verdict.words);
     return this.rooms.open() === null ? stopped({ kind: 'no-room' }) : done('');
   }
 

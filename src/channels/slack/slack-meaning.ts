@@ -17,7 +17,7 @@ export type Meaning =
  * | `marked` | if marked | if marked | note |
  * | `all` | to the customer, and claims | to the customer | to the customer |
  *
- * What begins with the note mark is a note in every case.
+ * What begins with the note mark is a note in every case, however it is spelled or dressed.
  */
 export function meaningOf(
   text: string,
@@ -34,9 +34,32 @@ export function meaningOf(
 
 /** Whether words say of themselves that they are for the customer, whoever wrote them. */
 export function mayHaveMeantToSend(text: string, { replies, noteMark, replyMark }: Marks): boolean {
-  const words = text.trimStart();
-  if (words.startsWith(noteMark)) return false;
-  return replies !== 'marked' || words.startsWith(replyMark);
+  if (isMarkedNote(text, noteMark)) return false;
+  return replies !== 'marked' || text.trimStart().startsWith(replyMark);
+}
+
+/** What may stand before a note mark without anybody seeing it: formatting, a quotation, a bullet. */
+const DRESS = '[\\s*_~>\u2022\u25e6\u25aa`]*';
+
+/** Characters of colleagues' names, together, that a note is addressed to. A reply mentions nobody at its beginning. */
+const ADDRESSED_CHARS_MAX = 100;
+
+/** Takes no room on a screen: joiners, marks of direction, fillers. */
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/gu;
+
+/**
+ * Whether words begin with the note mark as a person sees them: in another width, behind something unseen, in bold, in
+ * a quotation or behind the mention of a colleague. In doubt it is a note, for a note that is sent cannot be called
+ * back.
+ */
+export function isMarkedNote(text: string, noteMark: string): boolean {
+  const mark = asSeen(noteMark).replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  const address = `(?:@[^\\n]{1,${ADDRESSED_CHARS_MAX}}?\\s${DRESS})?`;
+  return new RegExp(`^${DRESS}${address}${mark}`).test(asSeen(text));
+}
+
+function asSeen(text: string): string {
+  return text.normalize('NFKC').replace(UNSEEN, '').toLowerCase();
 }
 
 /** The words themselves. */

@@ -4,12 +4,14 @@ import type { Clock } from '../../core/ports/clock.js';
 import type { SlackApi } from './slack-api.js';
 import type { SlackFailure } from './slack-errors.js';
 import {
+  SLACK_LAST_KNOWN_MS,
   SLACK_MEMBERS_MS,
   SLACK_PAGE_MEMBERS,
   SLACK_PAGES_MAX,
   SLACK_ROOMS_MAX,
+  SLACK_UNKNOWN_MS,
 } from './slack-limits.js';
-import { type Fresh, SlackMemo } from './slack-memo.js';
+import { type Fresh, type LastKnown, SlackMemo } from './slack-memo.js';
 import { slackId } from './slack-shapes.js';
 
 const page = z.object({
@@ -27,22 +29,33 @@ export class SlackMembers {
 
   constructor(
     private readonly api: SlackApi,
-    clock: Clock,
+    private readonly clock: Clock,
   ) {
     this.rooms = new SlackMemo(clock, SLACK_ROOMS_MAX);
     this.groups = new SlackMemo(clock, SLACK_ROOMS_MAX);
   }
 
   ofRoom(room: string): Promise<Ids> {
-    return this.rooms.get(room, () => this.askRoom(room));
+    return this.rooms.get(room, (last) => this.orLastKnown(last, this.askRoom(room)));
   }
 
   ofGroup(id: string): Promise<Ids> {
-    return this.groups.get(id, () => this.askGroup(id));
+    return this.groups.get(id, (last) => this.orLastKnown(last, this.askGroup(id)));
   }
 
   forget(room: string): void {
     this.rooms.forget(room);
+  }
+
+  /** While Slack cannot be asked those count who were there the last time. */
+  private async orLastKnown(last: LastKnown<Ids> | null, asked: Promise<Fresh<Ids>>) {
+    try {
+      return await asked;
+    } catch (error) {
+      const isRecent = last !== null && this.clock.nowMs() - last.saidAtMs < SLACK_LAST_KNOWN_MS;
+      if (!isRecent || isClear(error)) throw error;
+      return { ...last, keepMs: SLACK_UNKNOWN_MS };
+    }
   }
 
   private async askRoom(room: string): Promise<Fresh<Ids>> {
@@ -76,6 +89,18 @@ export class SlackMembers {
     if (!seen.success) throw new GatewayError('slack.unavailable', { error: 'unreadable' });
     return seen.data;
   }
+}
+
+/** What Slack answers of a room or a group that is not there, or not for us to see. Its members are nobody's any more. */
+const CLEAR: ReadonlySet<unknown> = new Set([
+  'channel_not_found',
+  'not_in_channel',
+  'no_such_subteam',
+  'subteam_not_found',
+]);
+
+function isClear(error: unknown): boolean {
+  return error instanceof GatewayError && CLEAR.has(error.details['error']);
 }
 
 export function slackUnavailable(failure: SlackFailure): GatewayError {

@@ -4,12 +4,21 @@ import type { Clock } from '../../core/ports/clock.js';
 export interface Fresh<Value> {
   readonly value: Value;
   readonly keepMs: number;
+  /** When Slack said so; now, if it is not given. */
+  readonly saidAtMs?: number;
+}
+
+/** What Slack said last, however long ago. */
+export interface LastKnown<Value> {
+  readonly value: Value;
+  readonly saidAtMs: number;
 }
 
 interface Entry<Value> {
   readonly answer: Promise<Value>;
   /** Infinite while the answer is under way, so that who asks meanwhile shares it. */
   untilMs: number;
+  last: LastKnown<Value> | null;
 }
 
 /** Answers of Slack's that hold for a while. Those who ask for the same at once share one question. */
@@ -21,24 +30,29 @@ export class SlackMemo<Value> {
     private readonly entriesMax: number,
   ) {}
 
-  /** A rejection is not remembered. */
-  get(key: string, ask: () => Promise<Fresh<Value>>): Promise<Value> {
+  /** A rejection is not remembered. `ask` is given what was known before. */
+  get(key: string, ask: (last: LastKnown<Value> | null) => Promise<Fresh<Value>>): Promise<Value> {
     const known = this.entries.get(key);
     if (known && known.untilMs > this.clock.nowMs()) return known.answer;
     this.entries.delete(key);
-    const asked = ask();
+    const last = known?.last ?? null;
+    const asked = ask(last);
     const entry: Entry<Value> = {
       answer: asked.then(({ value }) => value),
       untilMs: Number.POSITIVE_INFINITY,
+      last,
     };
     this.entries.set(key, entry);
     this.dropOldest();
     void asked.then(
-      ({ keepMs }) => {
+      ({ value, keepMs, saidAtMs = this.clock.nowMs() }) => {
         entry.untilMs = this.clock.nowMs() + keepMs;
+        entry.last = { value, saidAtMs };
       },
       () => {
-        if (this.entries.get(key) === entry) this.entries.delete(key);
+        // What was known before is kept for whoever asks next.
+        entry.untilMs = Number.NEGATIVE_INFINITY;
+        if (last === null && this.entries.get(key) === entry) this.entries.delete(key);
       },
     );
     return entry.answer;

@@ -71,6 +71,17 @@ export class LimitedSlackPacer implements SlackPacer {
     return mine;
   }
 
+  /** Slack wants us to wait with a method, in a room if it is about one: all processes do. */
+  pause(method: string, room: string, forMs: number): Promise<void> {
+    const { name, limiter } = this.parts;
+    const pace = Object.values(PACES).find((one) => one.method === method);
+    if (pace === undefined) return Promise.resolve();
+    const base = `slack:${name}:${method}`;
+    return pace.inRoom === null
+      ? limiter.pause(base, pace.inWorkspace, forMs)
+      : limiter.pause(`${base}:${room}`, pace.inRoom, forMs);
+  }
+
   private close(line: string, end: Promise<unknown>): void {
     if (this.lines.get(line) === end) this.lines.delete(line);
   }

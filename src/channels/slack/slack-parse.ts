@@ -1,8 +1,9 @@
 import { namedFiles } from '../../core/domain/files.js';
 import { FILES_MAX } from '../../core/domain/limits.js';
 import type { NamedFile } from '../../core/domain/message.js';
+import { emojiIn } from './slack-emoji.js';
 import { plainLabel } from './slack-escape.js';
-import { atMsOf, formatWireId, isDirect, type SlackSpot } from './slack-ids.js';
+import { atMsOf, exactMsOf, formatWireId, isDirect, type SlackSpot } from './slack-ids.js';
 import { lifecycleOf, type SlackLifecycle } from './slack-lifecycle.js';
 import {
   anyBody,
@@ -12,6 +13,7 @@ import {
   messageEvent,
   parsed,
   reactionEvent,
+  roomEvent,
   type SlackEventBody,
   type SlackMessage,
   verification,
@@ -59,12 +61,19 @@ export type SlackEvent = { readonly appId: string; readonly eventId: string } & 
 
 export type SlackHappening =
   | ({ readonly kind: 'said' } & Said)
-  | ({ readonly kind: 'edited'; readonly revises: string } & Said)
+  | ({
+      readonly kind: 'edited';
+      readonly revises: string;
+      /** As exact as Slack says it, so that two edits are never of the same moment. */
+      readonly editedAtMs: number;
+    } & Said)
   | {
       readonly kind: 'deleted';
       readonly spot: SlackSpot;
       /** Null where Slack does not say whose it was. */
       readonly customerId: string | null;
+      /** As far as Slack says how it read. */
+      readonly isMention: boolean;
       readonly wireId: string;
       readonly revises: string;
       readonly atMs: number;
@@ -93,6 +102,9 @@ export type SlackCall =
  */
 const SAYING = new Set(['file_share', 'me_message', 'thread_broadcast']);
 
+/** Events of which any installation in a room may be told: what happens to the room itself, each is told of by itself. */
+const IN_ROOMS = new Set(['message', 'app_mention', 'reaction_added', 'reaction_removed']);
+
 /** Slack's own voice: reminders, warnings, and the stones that deleted roots of threads leave behind. */
 const SLACKBOT = 'USLACKBOT';
 
@@ -105,12 +117,16 @@ export function parseSlackCall(body: unknown): SlackCall {
 }
 
 /**
- * An `event_callback` in our words. The workspace is the one that authorised us, as in Bolt: in a channel shared with
- * another company `team_id` may be theirs, and differ between two events about one message.
+ * An `event_callback` in our words. The workspace is the one that authorised us, as in Bolt, unless the event is taken
+ * for another one: in a channel shared with another company `team_id` may be theirs, and differ between two events about
+ * one message.
  */
-export function parseSlackEvent(body: unknown, self: SlackSelf): SlackEvent {
+export function parseSlackEvent(
+  body: unknown,
+  self: SlackSelf,
+  team = addresseeOf(body).team,
+): SlackEvent {
   const envelope = parsed(eventBody, body);
-  const team = envelope.authorizations?.[0]?.team_id ?? envelope.team_id;
   const { event } = body as { event: unknown };
   const happening = happeningOf(new Heard(envelope, event, team, self));
   return { appId: envelope.api_app_id, eventId: envelope.event_id, ...happening };
@@ -120,6 +136,16 @@ export function parseSlackEvent(body: unknown, self: SlackSelf): SlackEvent {
 export function addresseeOf(body: unknown): { readonly team: string; readonly appId: string } {
   const { authorizations, team_id, api_app_id } = parsed(eventBody, body);
   return { team: authorizations?.[0]?.team_id ?? team_id, appId: api_app_id };
+}
+
+/** The room in which somebody said or marked something; null of every other event. */
+export function roomOf(
+  body: unknown,
+): { readonly room: string; readonly isShared: boolean } | null {
+  const { event, is_ext_shared_channel: isShared = false } = parsed(eventBody, body);
+  const seen = roomEvent.safeParse((body as { event: unknown }).event);
+  const room = seen.success ? (seen.data.channel ?? seen.data.item?.channel) : undefined;
+  return room === undefined || !IN_ROOMS.has(event.type) ? null : { room, isShared };
 }
 
 /** Our bot's user id as the event itself tells it; null if it does not. */
@@ -196,7 +222,8 @@ function changed(heard: Heard): SlackHappening {
   const { spot } = words;
   const wireId = formatWireId({ kind: 'edit', ...spot, editedTs: edited.ts });
   const revises = formatWireId({ kind: 'message', ...spot });
-  return { kind: 'edited', ...words, wireId, revises, atMs: atMsOf(edited.ts) };
+  const editedAtMs = exactMsOf(edited.ts);
+  return { kind: 'edited', ...words, wireId, revises, editedAtMs, atMs: atMsOf(edited.ts) };
 }
 
 function deleted(heard: Heard): SlackHappening {
@@ -211,9 +238,9 @@ function deleted(heard: Heard): SlackHappening {
 }
 
 function gone(
-  { team }: Heard,
+  { team, self }: Heard,
   channel: string,
-  before: Pick<SlackMessage, 'ts' | 'thread_ts' | 'user'>,
+  before: Pick<SlackMessage, 'ts' | 'thread_ts' | 'user' | 'text'>,
   eventTs: string,
 ): SlackHappening {
   const spot = { team, channel, ts: before.ts, threadTs: before.thread_ts ?? null };
@@ -221,6 +248,7 @@ function gone(
     kind: 'deleted',
     spot,
     customerId: before.user ?? null,
+    isMention: mentions(before.text ?? '', self.userId),
     wireId: formatWireId({ kind: 'delete', ...spot, eventTs }),
     revises: formatWireId({ kind: 'message', ...spot }),
     atMs: atMsOf(eventTs),
@@ -265,7 +293,7 @@ function wordsOf(
   const shared = (message.attachments ?? [])
     .filter((one) => one.is_share === true)
     .map((one) => quoted(one.author_name ?? '', readableText(one.text ?? '', '', self.nameOf)));
-  const own = readableText(raw, self.userId, self.nameOf);
+  const own = readableText(raw, self.userId, self.nameOf, emojiIn(message.blocks));
   return {
     spot: { team, channel, ts, threadTs },
     customerId: user,

@@ -2,8 +2,13 @@ import { z } from 'zod';
 import type { Clock } from '../../core/ports/clock.js';
 import type { SlackApi } from './slack-api.js';
 import { plainLabel, unescapeSlack } from './slack-escape.js';
-import { SLACK_PEOPLE_MAX, SLACK_PERSON_MS, SLACK_UNKNOWN_MS } from './slack-limits.js';
-import { type Fresh, SlackMemo } from './slack-memo.js';
+import {
+  SLACK_LAST_KNOWN_MS,
+  SLACK_PEOPLE_MAX,
+  SLACK_PERSON_MS,
+  SLACK_UNKNOWN_MS,
+} from './slack-limits.js';
+import { type Fresh, type LastKnown, SlackMemo } from './slack-memo.js';
 import { slackId } from './slack-shapes.js';
 import type { SlackPerson } from './slack-workspace.js';
 
@@ -22,6 +27,7 @@ const user = z.object({
   is_restricted: flag,
   is_ultra_restricted: flag,
   is_stranger: flag,
+  is_email_confirmed: flag,
   profile: z.object({ display_name: words, real_name: words, email: words }).nullish(),
   enterprise_user: z.object({ teams: z.array(slackId).nullish() }).nullish(),
 });
@@ -35,16 +41,19 @@ export class SlackPeople {
   constructor(
     private readonly team: string,
     private readonly api: SlackApi,
-    clock: Clock,
+    private readonly clock: Clock,
   ) {
     this.known = new SlackMemo(clock, SLACK_PEOPLE_MAX);
   }
 
   find(userId: string): Promise<SlackPerson> {
-    return this.known.get(userId, () => this.ask(userId));
+    return this.known.get(userId, (last) => this.ask(userId, last));
   }
 
-  private async ask(userId: string): Promise<Fresh<SlackPerson>> {
+  private async ask(
+    userId: string,
+    last: LastKnown<SlackPerson> | null,
+  ): Promise<Fresh<SlackPerson>> {
     const said = await this.api.call('users.info', { user: userId });
     if (said.kind === 'ok') {
       const seen = answer.safeParse(said.body);
@@ -55,7 +64,10 @@ export class SlackPeople {
       said.kind === 'refused' &&
       said.failure.kind === 'platform' &&
       ['user_not_found', 'user_not_visible'].includes(said.failure.error);
-    return { value: stranger(userId), keepMs: isNobody ? SLACK_PERSON_MS : SLACK_UNKNOWN_MS };
+    const nobody = unknownPerson(userId);
+    if (isNobody) return { value: { ...nobody, isUnclear: false }, keepMs: SLACK_PERSON_MS };
+    const isRecent = last !== null && this.clock.nowMs() - last.saidAtMs < SLACK_LAST_KNOWN_MS;
+    return { ...(isRecent ? last : { value: nobody }), keepMs: SLACK_UNKNOWN_MS };
   }
 }
 
@@ -72,16 +84,17 @@ function personOf(seen: z.infer<typeof user>, here: string): SlackPerson {
     team,
     name: name ?? seen.id,
     ...(seen.tz ? { timeZone: seen.tz } : {}),
-    ...(profile?.email ? { email: profile.email } : {}),
+    ...(profile?.email && seen.is_email_confirmed !== false ? { email: profile.email } : {}),
     isBot: seen.is_bot === true,
     isGuest: seen.is_restricted === true || seen.is_ultra_restricted === true,
     isStranger: !isOurs || seen.is_stranger === true,
     isGone: seen.deleted === true,
+    isUnclear: false,
   };
 }
 
 /** Of whom nothing is known nothing is assumed. */
-function stranger(id: string): SlackPerson {
+export function unknownPerson(id: string): SlackPerson {
   return {
     id,
     team: '',
@@ -90,5 +103,6 @@ function stranger(id: string): SlackPerson {
     isGuest: false,
     isStranger: true,
     isGone: false,
+    isUnclear: true,
   };
 }

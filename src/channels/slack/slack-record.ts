@@ -47,20 +47,74 @@ export async function addresseeOf(
   message: Message,
   archive: Archive,
 ): Promise<string | null> {
+  const spoken = await spokenBefore(conversation, message, archive);
+  if (new Set(spoken.map(({ author }) => author.id)).size < 2) return null;
+  const upTo = await lastAnsweredSeq(conversation, message, archive);
+  return spoken.findLast(({ seq }) => seq <= upTo)?.author.id ?? null;
+}
+
+/**
+ * Slack's thread that a message of ours belongs into, in a direct message where there may be many: that of the newest
+ * words it answers. Null: they stand outside of any.
+ */
+export async function threadAnswered(
+  conversation: Conversation,
+  message: Message,
+  archive: Archive,
+): Promise<string | null> {
+  const spoken = await spokenBefore(conversation, message, archive);
+  const upTo = await lastAnsweredSeq(conversation, message, archive);
+  return spoken.findLast(({ seq }) => seq <= upTo)?.wireThread ?? null;
+}
+
+/** What customers said shortly before a message, the oldest first. */
+async function spokenBefore(
+  conversation: Conversation,
+  message: Message,
+  archive: Archive,
+): Promise<readonly Message[]> {
   const filed = await archive.page(conversation.id, {
     before: message.seq,
     limit: SPEAKERS_MESSAGES,
   });
   const before = new Map([...heldMessages(conversation), ...filed].map((one) => [one.seq, one]));
-  const spoken = [...before.values()]
+  return [...before.values()]
     .filter(({ author, kind, seq }) => {
       const isSpoken = kind === 'text' || kind === 'edit';
       return author.kind === 'customer' && isSpoken && seq < message.seq;
     })
     .sort((one, other) => one.seq - other.seq);
-  if (new Set(spoken.map(({ author }) => author.id)).size < 2) return null;
-  const upTo = await lastAnsweredSeq(conversation, message, archive);
-  return spoken.findLast(({ seq }) => seq <= upTo)?.author.id ?? null;
+}
+
+/** Whether somebody has said something in the conversation, lately or shortly before this message. */
+export async function takesPart(
+  conversation: Conversation,
+  customerId: string,
+  message: Message,
+  archive: Archive,
+): Promise<boolean> {
+  if (conversation.customer.id === customerId) return true;
+  const isTheirs = ({ author, kind }: Message) =>
+    author.kind === 'customer' && author.id === customerId && kind === 'text';
+  if (heldMessages(conversation).some(isTheirs)) return true;
+  for (const before of [message.seq, conversation.lastSeq + 1]) {
+    const page = await archive.page(conversation.id, { before, limit: SPEAKERS_MESSAGES });
+    if (page.some(isTheirs)) return true;
+  }
+  return false;
+}
+
+/** Whether they may say how they were served: who took part in it as a customer, and served nobody in it. */
+export async function mayRate(
+  conversation: Conversation,
+  customerId: string,
+  message: Message,
+  archive: Archive,
+): Promise<boolean> {
+  const { handoff, stretches } = conversation;
+  const served = [handoff?.claimedBy, ...stretches.map(({ agent }) => agent)];
+  if (served.some((agent) => agent?.id === customerId)) return false;
+  return takesPart(conversation, customerId, message, archive);
 }
 
 /** What came in while a turn was at work is not answered by it. */

@@ -33,6 +33,7 @@ const innerMessage = z.object({
   reply_count: z.number().optional(),
   files: z.array(file).nullish(),
   attachments: z.array(attachment).nullish(),
+  blocks: z.unknown().optional(),
 });
 
 export const messageEvent = innerMessage.extend({ channel: slackId });
@@ -61,6 +62,12 @@ export const reactionEvent = z.object({
   event_ts: slackTs,
 });
 
+/** Where something was said or marked. */
+export const roomEvent = z.object({
+  channel: slackId.optional(),
+  item: z.object({ channel: slackId.optional() }).optional(),
+});
+
 /** `channel` is an id, or the channel's description where the event is about its name. */
 export const lifecycleEvent = z.object({
   channel: z
@@ -70,6 +77,9 @@ export const lifecycleEvent = z.object({
     ])
     .optional(),
   user: slackId.optional(),
+  tokens: z
+    .object({ oauth: z.array(z.string()).nullish(), bot: z.array(z.string()).nullish() })
+    .nullish(),
   new_channel_id: slackId.optional(),
   old_channel_id: slackId.optional(),
 });

@@ -1,6 +1,7 @@
 import type { App, Receiver } from '@slack/bolt';
 import type { SlackFailure } from './slack-errors.js';
 import { failureName } from './slack-members.js';
+import type { SlackProblemWord } from './slack-problem-words.js';
 import { SlackSocketLine, type SlackSocketParts } from './slack-socket-line.js';
 import { within } from './slack-within.js';
 
@@ -23,7 +24,7 @@ const TOKEN_ERRORS: ReadonlySet<string> = new Set([
  * let go after: one call of apps.connections.open every few minutes, in quiet times only.
  */
 export class SlackSocketReceiver implements Receiver {
-  problem: string | null = 'not-connected';
+  problem: SlackProblemWord | null = 'not-connected';
   private readonly stopping = new AbortController();
   private readonly lines = new Set<SlackSocketLine>();
   private keeping: Promise<void> = Promise.resolve();
@@ -130,7 +131,7 @@ export class SlackSocketReceiver implements Receiver {
   }
 }
 
-function problemOf(failure: SlackFailure): string {
+function problemOf(failure: SlackFailure): SlackProblemWord {
   if (failure.kind === 'platform' && TOKEN_ERRORS.has(failure.error)) return 'app-token-refused';
   return failure.kind === 'http' && failure.status === 429 ? 'held-back' : 'unreachable';
 }

@@ -15,14 +15,20 @@ import type { SlackWorkspace } from './slack-workspace.js';
 
 /**
  * Who hears what of one app: what happens in a desk's room, or in a modal of a desk's, is that desk's; everything else
- * is the customers'. `desks`: those of the app.
+ * is the customers'. `appName`, `desks`: the app's name in our configuration, and its desks.
  */
 export class SlackSwitchboard implements SlackListener {
   constructor(
+    private readonly appName: string,
     private readonly desks: readonly SlackDesk[],
     private readonly customers: SlackCustomers,
     private readonly telemetry: Telemetry,
   ) {}
+
+  listensIn(team: string, room: string): 'by-name' | 'by-default' | null {
+    if (this.deskAt(team, room)) return 'by-name';
+    return this.customers.listensIn({ appName: this.appName, team }, room);
+  }
 
   said(workspace: SlackWorkspace, happening: SlackSaid): Promise<void> {
     const desk = this.deskAt(workspace.team, happening.spot.channel);
@@ -57,6 +63,7 @@ export class SlackSwitchboard implements SlackListener {
 
   commanded(workspace: SlackWorkspace, command: SlackCommand): Promise<string> {
     const here = this.desks.filter((desk) => desk.isIn(workspace.team));
+    if (here.length === 0) return Promise.resolve(this.customers.noDeskIn(workspace));
     return commandAnswer(here, workspace, command);
   }
 

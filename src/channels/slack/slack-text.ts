@@ -1,9 +1,11 @@
+import { type EmojiNames, emojiOf, emojiPattern, NO_EMOJI } from './slack-emoji.js';
 import { plainLabel, unescapeSlack } from './slack-escape.js';
 
 /** What a name in `<@U123>` stands for; nothing if it is not known. Answers at once: whoever parses does not wait. */
 export type NameOf = (userId: string) => string | undefined;
 
-const TOKEN = /<([^<>]*)>|&(?:amp|lt|gt);/g;
+const TOKEN = '<([^<>]*)>|&(?:amp|lt|gt);';
+const CODE = '(```[^]+?```|`[^`\\n]+`)';
 const MENTION = /<@([A-Z0-9]{1,32})(?:\|[^<>]*)?>/g;
 
 /** Whether the user is mentioned in a text as Slack sends it. */
@@ -18,18 +20,35 @@ export function mentionedUsers(text: string): string[] {
 
 /**
  * A text as Slack sends it (https://docs.slack.dev/messaging/formatting-message-text/#parsing) in words a person reads.
- * Its formatting characters stay as they were typed. The mention of ourselves goes: it was the address on the envelope.
- * One pass, so that nothing which a person typed becomes a token by being unescaped.
+ * Its formatting characters stay as they were typed, and so do names of emoji in code, and those that are no sign. The
+ * mention of ourselves goes: it was the address on the envelope. One pass, so that nothing which a person typed becomes
+ * a token by being unescaped.
  */
-export function readableText(text: string, ownUserId: string, nameOf: NameOf): string {
+export function readableText(
+  text: string,
+  ownUserId: string,
+  nameOf: NameOf,
+  emoji: EmojiNames = NO_EMOJI,
+): string {
   const own = `<@${ownUserId}(?:\\|[^<>]*)?>`;
-  return text
+  const words = text
     .replace(new RegExp(`^\\s*(?:${own}[\\s,:]*)+`), '')
     .replace(new RegExp(`[^\\S\\n]?${own}`, 'g'), '')
-    .replace(TOKEN, (all, token?: string) =>
-      token === undefined ? unescapeSlack(all) : readableToken(token, nameOf),
-    )
     .trim();
+  return asWords(words, nameOf, emoji).trim();
+}
+
+function asWords(text: string, nameOf: NameOf, emoji: EmojiNames): string {
+  const codes = emojiPattern(emoji);
+  const pattern = codes === null ? TOKEN : `${TOKEN}|${CODE}|${codes}`;
+  return text.replace(
+    new RegExp(pattern, 'g'),
+    (all, token?: string, code?: string | number, name?: string) => {
+      if (token !== undefined) return readableToken(token, nameOf);
+      if (codes === null || all.startsWith('&')) return unescapeSlack(all);
+      return code === undefined ? emojiOf(name ?? '', emoji) : asWords(all, nameOf, NO_EMOJI);
+    },
+  );
 }
 
 function readableToken(token: string, nameOf: NameOf): string {

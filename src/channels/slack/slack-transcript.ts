@@ -4,13 +4,13 @@ import { say, type Wording } from '../../core/domain/texts.js';
 import { newest } from '../../core/domain/transcript.js';
 import type { Archive } from '../../core/ports/archive.js';
 import { title } from './slack-blocks.js';
-import { slackTime } from './slack-desk-lines.js';
 import type { DeskFace } from './slack-desk-parts.js';
 import { literal } from './slack-escape.js';
 import { SLACK_CARD_PART_CHARS_MAX, SLACK_MODAL_BLOCKS_MAX } from './slack-limits.js';
 import { deskPosts } from './slack-lines.js';
 import { context, type SlackBlock } from './slack-post.js';
 import { shortenForSlack } from './slack-split.js';
+import { slackTime } from './slack-time.js';
 
 /** Messages of one page. A page of long ones holds fewer. */
 const PAGE_MESSAGES = 20;

@@ -1,6 +1,7 @@
 import type { SlackAnswer, SlackApi } from './slack-api.js';
 import type { SlackFailure } from './slack-errors.js';
 import type { SlackHolds } from './slack-holds.js';
+import type { SlackProblemWord } from './slack-problem-words.js';
 
 /** Slack's word when it refuses for too many calls without saying for how long; it always says. */
 const HOLD_MS = 1_000;
@@ -17,14 +18,14 @@ const TOKEN_ERRORS: ReadonlySet<string> = new Set([
 export class WatchedSlackApi implements SlackApi {
   /** The token was found to be another workspace's. */
   isElsewhere = false;
-  private trouble: 'token-revoked' | 'unreachable' | null = null;
+  private trouble: SlackProblemWord | null = null;
 
   constructor(
     private readonly api: SlackApi,
     private readonly holds: SlackHolds,
   ) {}
 
-  get problem(): string | null {
+  get problem(): SlackProblemWord | null {
     if (this.isElsewhere) return 'wrong-workspace';
     return this.trouble ?? (this.holds.isAny ? 'held-back' : null);
   }

@@ -9,6 +9,7 @@ export interface SlackPerson {
   /** As others see it; their id if Slack does not say. */
   readonly name: string;
   readonly timeZone?: string;
+  /** Not there if they have not confirmed that it is theirs. */
   readonly email?: string;
   readonly isBot: boolean;
   /** Let into some rooms only: Slack's restricted and ultra restricted users. */
@@ -17,6 +18,8 @@ export interface SlackPerson {
   readonly isStranger: boolean;
   /** Their account is closed. */
   readonly isGone: boolean;
+  /** Slack could not say who it is just now, so all of this may be otherwise. */
+  readonly isUnclear: boolean;
 }
 
 /** One workspace an app is installed in: calls, and what is known of its people and rooms. */
@@ -30,11 +33,17 @@ export interface SlackWorkspace {
   readonly pacer: SlackPacer;
   /** Who we are there. Rejects with `slack.unavailable` while Slack cannot say. */
   self(): Promise<{ readonly userId: string; readonly botId: string }>;
-  /** Never rejects: of whom Slack cannot say anything is a stranger named by their id. */
+  /**
+   * Never rejects: of whom Slack cannot say anything is who they were within the last hour, else a stranger named by
+   * their id.
+   */
   person(userId: string): Promise<SlackPerson>;
-  /** Ids of who sits in a room, a minute old at most. Rejects with `slack.unavailable`. */
+  /**
+   * Ids of who sits in a room, a minute old at most; an hour while Slack cannot be asked. Rejects with
+   * `slack.unavailable`.
+   */
   members(room: string): Promise<ReadonlySet<string>>;
-  /** Ids of a user group's people, a minute old at most. Rejects with `slack.unavailable`. */
+  /** Ids of a user group's people, as old, and rejects as well. */
   groupMembers(group: string): Promise<ReadonlySet<string>>;
   /** The next question about the room's members is asked anew. */
   forget(room: string): void;

@@ -136,6 +136,10 @@ export class WebChannel implements Delivery {
     this.server.engine?.close();
   }
 
+  together(): number {
+    return 1;
+  }
+
   /** Our pages follow the record, so there is nothing to hand over. */
   async deliver(): Promise<{ kind: 'sent' }> {
     return { kind: 'sent' };

@@ -62,6 +62,10 @@ export const slackChannel = z.strictObject({
     .describe('Slack channels in which the bot answers mentions; none means all it is a member of'),
   direct: z.boolean().default(true).describe('Whether direct messages to the bot are answered'),
   messageCharsMax: wholeNumber(1, 16_000, 'Characters of one message').default(12_000),
+  feedback: z
+    .boolean()
+    .default(true)
+    .describe('Whether customers are asked, by buttons below each answer of the bot, if it helped'),
   trustsEmail: z
     .boolean()
     .default(false)

@@ -8,6 +8,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Outbox, SettleCommand } from '../ports/outbox.js';
 import { changed, type Signals } from '../ports/signals.js';
 import type { Telemetry } from '../ports/telemetry.js';
+import { whileLaneIsHeld } from './lane-keeper.js';
 import { nextAttempt, patientWaitMs, type RetrySettings } from './retry-plan.js';
 
 export interface CarrierParts {
@@ -67,13 +68,19 @@ export class WireCarrier {
         notes = { ...notes, settlements: [...notes.settlements, { id, kind: 'done' }] };
         continue;
       }
+      if (isTakenBack(now, item, lane)) {
+        notes = withTakenBack(notes, [item], lane);
+        continue;
+      }
       const group = groupOf(now, item, round);
       const next = await this.takeInHand(now, group, notes, round);
       if (next === null) return false;
       now = next;
       for (const one of group) over.add(one.id);
-      const still = group.filter((one) => !isWithdrawn(next, lane, one.id));
+      const back = group.filter((one) => isTakenBack(next, one, lane));
+      const still = group.filter((one) => !isWithdrawn(next, lane, one.id) && !back.includes(one));
       notes = still.length === 0 ? NOTHING : await this.handOver(next, still, round);
+      notes = withTakenBack(notes, back, lane);
       if (notes.settlements.some((one) => one.kind === 'retry')) break;
     }
     const emptiedIds = items.filter((item) => item.state === 'withdrawn').map((item) => item.id);
@@ -116,10 +123,17 @@ export class WireCarrier {
     items: readonly LaneItem[],
     round: Round,
   ): Promise<Notes> {
-    const { delivery, signal } = round;
+    const { delivery, lane, fence, signal } = round;
+    const held = { conversationId: conversation.id, lane, fence };
+    const ttlMs = this.parts.settings().leaseTtlMs;
     // Found in hand, it was somebody else's who never took note of it.
     const isInDoubt = items.some((item) => !item.held);
-    const outcome = await delivery.deliver(conversation, items, { signal, isInDoubt });
+    const outcome = await whileLaneIsHeld(held, { ...this.parts, ttlMs }, (lost) =>
+      delivery.deliver(conversation, items, {
+        signal: AbortSignal.any([signal, lost]),
+        isInDoubt,
+      }),
+    );
     switch (outcome.kind) {
       case 'sent':
         return this.sent(conversation, items, outcome.place, round);
@@ -209,6 +223,30 @@ function goesOut({ kind, message }: LaneItem, old: ReadonlySet<string>): boolean
 }
 
 /**
+ * A reply whose author took it back before it was handed over is not shown for the moment until that follows; whoever
+ * takes back what may stand there looks for it. A desk that waits to hear of the reply waits no longer.
+ */
+function isTakenBack({ lanes }: Conversation, { message }: LaneItem, lane: LaneName): boolean {
+  if (lane !== 'customer' || message?.kind !== 'text' || message.author.kind !== 'agent') {
+    return false;
+  }
+  const isBack = (one: Message | undefined) =>
+    one?.kind === 'delete' && one.revises?.id === message.id && one.author.id === message.author.id;
+  return lanes.customer.items.some((item) => isBack(item.message));
+}
+
+function withTakenBack(notes: Notes, items: readonly LaneItem[], lane: LaneName): Notes {
+  if (items.length === 0) return notes;
+  const { settlements } = done(items);
+  const { marks = [] } = fates(items, { state: 'delivered' }, lane);
+  return {
+    ...notes,
+    settlements: [...notes.settlements, ...settlements],
+    marks: [...(notes.marks ?? []), ...marks],
+  };
+}
+
+/**
  * What goes out with this item, itself included. What is in doubt goes once more exactly as it went the first time, when
  * whoever had it said how many belong together; with another text among them the first post could not be told from it.
  */
@@ -227,9 +265,8 @@ function groupOf(
     goesOut(item, old);
   const end = behind.findIndex((item) => !isAlike(item));
   const alike = end === -1 ? behind : behind.slice(0, end);
-  if (!first.held || delivery.together === undefined) return first.held ? [first] : alike;
-  const count = delivery.together(conversation, alike);
-  return alike.slice(0, Math.max(1, count));
+  if (!first.held) return alike;
+  return alike.slice(0, Math.max(1, delivery.together(conversation, alike)));
 }
 
 function done(items: readonly LaneItem[]): Notes {

@@ -1,9 +1,13 @@
 import { CARD_TEXT_CHARS_MAX } from './limits.js';
 
-/** An answer somebody can press instead of typing it. */
+/**
+ * An answer somebody can press instead of typing it. `after`: offered only once the one with that id was pressed, in
+ * its place.
+ */
 export interface Choice {
   readonly id: string;
   readonly label: string;
+  readonly after?: string;
 }
 
 /** Something to do with what the card is about. `id` is the deed's name; `danger` asks before it is done. */
@@ -31,7 +35,7 @@ export interface CardFact {
  * | `quote` | somebody's own words, and whose |
  * | `facts` | names with values |
  * | `buttons` | deeds |
- * | `choices` | answers of which one is pressed; `rating` ones are stars, the lowest first |
+ * | `choices` | answers of which one is pressed; `rating` ones are stars, the lowest first; `feedback` is about the text |
  * | `input` | words to be typed in, sent along with a button |
  */
 export type CardBlock =
@@ -48,10 +52,12 @@ export type CardBlock =
   | {
       readonly kind: 'choices';
       readonly id: string;
-      readonly look: 'buttons' | 'rating';
+      readonly look: ChoicesLook;
       readonly choices: readonly Choice[];
     }
   | { readonly kind: 'input'; readonly id: string; readonly label: string; readonly lines: number };
+
+export type ChoicesLook = 'buttons' | 'rating' | 'feedback';
 
 /** What a channel renders as well as it can: the face of a handoff, a question with answers to press. */
 export interface Card {
@@ -66,16 +72,29 @@ export interface Chosen {
 }
 
 /** A card that only offers answers; what is asked stands in the message it comes with. */
-export function choicesCard(
-  id: string,
-  look: 'buttons' | 'rating',
-  choices: readonly Choice[],
-): Card {
+export function choicesCard(id: string, look: ChoicesLook, choices: readonly Choice[]): Card {
   return { title: '', blocks: [{ kind: 'choices', id, look, choices }] };
 }
 
 export function choicesOf(card: Card | undefined): readonly Choice[] {
   return (card?.blocks ?? []).flatMap((block) => (block.kind === 'choices' ? block.choices : []));
+}
+
+/** Those that say how the talk goes on, so that somebody may type them as well: all but feedback. */
+export function answersOf(card: Card | undefined): readonly Choice[] {
+  return (card?.blocks ?? []).flatMap((block) =>
+    block.kind === 'choices' && block.look !== 'feedback' ? block.choices : [],
+  );
+}
+
+/** What stands there before any of them is pressed. */
+export function firstChoices(choices: readonly Choice[]): readonly Choice[] {
+  return choices.filter(({ after }) => after === undefined);
+}
+
+/** What takes the place of the answers once this one is pressed. */
+export function choicesAfter(card: Card | undefined, choiceId: string): readonly Choice[] {
+  return choicesOf(card).filter(({ after }) => after === choiceId);
 }
 
 /** A card in words alone, for a channel that has nothing better: answers are numbered lines, deeds are left out. */
@@ -96,7 +115,10 @@ function linesOf(block: CardBlock): string[] {
     case 'facts':
       return [block.title, ...block.facts.map(({ name, value }) => `${name}: ${value}`)];
     case 'choices':
-      return block.choices.map(({ label }, index) => `${index + 1}. ${label}`);
+      // Nobody types feedback, and the model is not to take it for its own words.
+      return block.look === 'feedback'
+        ? []
+        : block.choices.map(({ label }, index) => `${index + 1}. ${label}`);
     case 'buttons':
     case 'input':
       return [];

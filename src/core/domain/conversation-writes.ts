@@ -15,10 +15,14 @@ import type { Customer } from './customer.js';
 import { type NewHandoff, openHandoff } from './handoff.js';
 import { type LaneItem, laneItem, pushed, type TakeRequest, withCard } from './lane.js';
 import { INBOX_MAX, LANE_ITEMS_MAX, RECENT_IDS_MAX } from './limits.js';
-import { type Draft, emptiedDuplicate, type Message, numbered } from './message.js';
+import { type Draft, emptiedDuplicate, isRevision, type Message, numbered } from './message.js';
+import { newerEdit, withRecentEdit } from './recent-edits.js';
 import type { TurnRecord } from './turn.js';
 
-/** What `record` gives back. `full`: nothing was recorded, the channel must refuse. */
+/**
+ * What `record` gives back. `duplicate`: it is on record with that number, or newer words in the place of the same text
+ * are. `full`: nothing was recorded, the channel must refuse.
+ */
 export type RecordResult =
   | {
       readonly kind: 'recorded';
@@ -66,6 +70,8 @@ export function record(found: Conversation | null, command: RecordCommand): Writ
   const before = found ?? newConversation(command);
   const known = before.recentIds.find((recent) => recent.id === command.draft.id);
   if (known) return { conversation: null, result: { kind: 'duplicate', seq: known.seq } };
+  const newer = newerEdit(before.recentEdits, command.draft);
+  if (newer) return { conversation: null, result: { kind: 'duplicate', seq: newer.seq } };
   if (
     before.inbox.length >= INBOX_MAX ||
     before.lanes.desk.items.length >= LANE_ITEMS_MAX ||
@@ -75,19 +81,50 @@ export function record(found: Conversation | null, command: RecordCommand): Writ
   }
   const seq = before.lastSeq + 1;
   const message = numbered(command.draft, seq);
+  if (message.kind === 'feedback') return recordedFeedback(before, message);
   const forBot = before.owner === 'bot';
   const item = laneItem('deliver', message.id, { message });
   const conversation = withDue({
     ...before,
-    customer: command.customer,
+    customer: customerAfter(before.customer, command),
     lastSeq: seq,
     recentIds: withRecentId(before.recentIds, message.id, seq),
+    recentEdits: withRecentEdit(before.recentEdits, message),
     customerAtMs: message.kind === 'text' ? command.nowMs : before.customerAtMs,
     watchAtMs: forBot ? before.watchAtMs : command.nowMs,
     inbox: forBot ? [...before.inbox, message] : before.inbox,
     lanes: forBot
       ? before.lanes
       : { ...before.lanes, desk: pushed(before.lanes.desk, [item], command.take) },
+  });
+  return { conversation, result: { kind: 'recorded', seq, conversation } };
+}
+
+/**
+ * Whose conversation it is: of whoever spoke first. In a thread others speak, too, and are the authors of what they say.
+ *
+ * | what is recorded | comes to |
+ * |---|---|
+ * | a message of the customer's own | what is known of them, with what it brings; it takes away only facts, which hold as long as they are vouched for |
+ * | somebody else's, or a revision | what is known of them |
+ */
+function customerAfter(known: Customer, { customer, draft }: RecordCommand): Customer {
+  if (customer.id !== known.id || isRevision(draft)) return known;
+  const { facts: _, ...lasting } = known;
+  return { ...lasting, ...customer };
+}
+
+/**
+ * Feedback wakes no turn, reaches no desk and is no sign of life for any timer. It is filed behind the answer it is
+ * about and that one's turn, so it waits in the customer's lane, whoever owns the conversation.
+ */
+function recordedFeedback(before: Conversation, message: Message): Written<RecordResult> {
+  const { seq, id } = message;
+  const conversation = withDue({
+    ...before,
+    lastSeq: seq,
+    recentIds: withRecentId(before.recentIds, id, seq),
+    lanes: { ...before.lanes, customer: pushed(before.lanes.customer, [fileItem(message)], null) },
   });
   return { conversation, result: { kind: 'recorded', seq, conversation } };
 }

@@ -2,6 +2,7 @@ import type { Customer } from './customer.js';
 import { type Agent, type Handoff, isClosed, wholeHandoff } from './handoff.js';
 import { EMPTY_LANE, type Lane, type LaneItem, laneDueAtMs, laneItem } from './lane.js';
 import type { Draft, Message, Owner } from './message.js';
+import type { RecentEdit } from './recent-edits.js';
 
 /** Where a conversation belongs: the platform's own thread within one channel of one tenant. */
 export interface Place {
@@ -67,6 +68,7 @@ export interface Conversation extends Place {
   /** The highest number a client of the customer has shown. */
   readonly receivedSeq: number;
   readonly recentIds: readonly { readonly id: string; readonly seq: number }[];
+  readonly recentEdits: readonly RecentEdit[];
   readonly inbox: readonly Message[];
   readonly lanes: { readonly customer: Lane; readonly desk: Lane };
   readonly stretches: readonly Stretch[];
@@ -99,6 +101,7 @@ export const EMPTY_CONVERSATION: Omit<
   lastSeq: 0,
   receivedSeq: 0,
   recentIds: [],
+  recentEdits: [],
   inbox: [],
   lanes: { customer: EMPTY_LANE, desk: EMPTY_LANE },
   stretches: [],

@@ -50,9 +50,9 @@ export const ERRORS = {
     text: 'A person is already asked for or has this conversation.',
   },
   'message.not-yours': { retryable: false, text: 'Only replies of your own can be changed.' },
-  'note.kept': {
-    retryable: false,
-    text: 'Notes stay on record. This one can still be read there.',
+  'message.unheard': {
+    retryable: true,
+    text: 'What this takes back is not on record yet. Send it again shortly.',
   },
   'message.not-failed': { retryable: false, text: 'This message has not failed.' },
   'lane.full': {

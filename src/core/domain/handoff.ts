@@ -68,6 +68,16 @@ export interface HandoffStep {
   readonly state: HandoffState;
   readonly atMs: number;
   readonly by?: Agent;
+  /** The press or reaction that brought it about, by its platform's own name. */
+  readonly cause?: string;
+}
+
+/** Whether this press or reaction has brought about one of its steps already. */
+export function wasCausedBy(
+  { history }: Pick<Handoff, 'history'>,
+  cause: string | undefined,
+): boolean {
+  return cause !== undefined && history.some((step) => step.cause === cause);
 }
 
 /** The case that follows an escalation. */
@@ -137,6 +147,12 @@ export function conversationIdOf(handoffId: string): string | null {
 
 export function isClosed(state: HandoffState): boolean {
   return state === 'resolved' || state === 'returned' || state === 'expired';
+}
+
+/** Who closed a case; null of one that is not closed, or that nobody closed but the customer's silence. */
+export function closedBy({ state, history }: Handoff): Agent | null {
+  const last = isClosed(state) ? history.at(-1) : undefined;
+  return last?.by ?? null;
 }
 
 export function stepped(handoff: Handoff, step: HandoffStep, claimedBy: Agent | null): Handoff {

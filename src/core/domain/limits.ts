@@ -7,6 +7,12 @@
 export const RECENT_IDS_MAX = 64;
 
 /**
+ * Texts of which the aggregate knows when they were last edited. Platforms send again within a day at most; nobody edits
+ * so many texts of one conversation meanwhile.
+ */
+export const RECENT_EDITS_MAX = 64;
+
+/**
  * Recorded messages no turn has taken. Past this the channel refuses, so that a stuck turn cannot grow the document:
  * below `RECENT_IDS_MAX`, so that no id can wait twice, and
  * with the longest texts the inbox and both lanes together stay below the 16 MB that MongoDB allows one.

@@ -52,10 +52,11 @@ export interface OwnerChange {
 
 /**
  * `text`: something said. `edit`: its author put other words in its place. `delete`: its author took it back.
- * `owner`: a change of owner. `note`: an agent's words that never reach the customer. `empty`: a number whose text was
- * withdrawn, or turned out to be an old duplicate.
+ * `owner`: a change of owner. `note`: an agent's words that never reach the customer. `feedback`: a customer's press on
+ * whether an answer helped, which nobody is told and nothing answers. `empty`: a number whose text was withdrawn, or
+ * turned out to be an old duplicate.
  */
-export type MessageKind = 'text' | 'edit' | 'delete' | 'owner' | 'note' | 'empty';
+export type MessageKind = 'text' | 'edit' | 'delete' | 'owner' | 'note' | 'feedback' | 'empty';
 
 /** One normalized thing said, with its number in the conversation. */
 export interface Message {
@@ -74,15 +75,22 @@ export interface Message {
   /** Files that could not come along. */
   readonly files?: readonly NamedFile[];
   readonly change?: OwnerChange;
-  /** Of an edit or a deletion: the id of the text it is about, and that text's id on its wire. */
+  /**
+   * Of an edit or a deletion: the id of the text it is about, and that text's id on its wire. Of a note: the note that
+   * its author took back.
+   */
   readonly revises?: { readonly id: string; readonly wireId?: string };
   readonly revised?: Revised;
+  /** When its author put it in these words, by the clock of the platform that says so; of what was never edited, nothing. */
+  readonly editedAtMs?: number;
   /** The id of the failed text this one says again. */
   readonly retries?: string;
   readonly alarm?: Alarm;
   readonly turnId?: string;
   /** The platform's own id of it where it was said, for that platform's folder only. */
   readonly wireId?: string;
+  /** The platform's own thread it was said in, where a conversation is more than one of them. */
+  readonly wireThread?: string;
   /** Where a platform shows it to the other side: at the customer's, at the desk. Opaque outside the platform's folder. */
   readonly posted?: { readonly customer?: string; readonly desk?: string };
   /** Why it could not be delivered, once that is final. */
@@ -113,7 +121,7 @@ export function emptiedDuplicate(message: Message): Message {
   return { ...emptied(message), id: `${message.id}-${message.seq}` };
 }
 
-/** Whether a customer may ever see it. Notes and empty numbers stay inside. */
+/** Whether a customer may ever see it. Notes, feedback and empty numbers stay inside. */
 export function isForCustomer(message: Message): boolean {
   return message.kind === 'text' || message.kind === 'owner' || isRevision(message);
 }

@@ -22,11 +22,13 @@ import {
   type NewHandoff,
   openHandoff,
   stepped,
+  wasCausedBy,
 } from './handoff.js';
 import { type LaneName, laneItem, pushed, type TakeRequest, withdrawn } from './lane.js';
 import { LANE_ITEMS_MAX, STRETCHES_MAX, WAITING_TOLD_MS } from './limits.js';
 import { withFates, withUnmarked } from './mark-writes.js';
 import { type Draft, type Message, numbered, type Owner } from './message.js';
+import { newerEdit, withRecentEdit } from './recent-edits.js';
 
 export type OwnCommand = {
   readonly conversationId: string;
@@ -36,6 +38,8 @@ export type OwnCommand = {
   readonly take: TakeRequest;
   /** What the customer is told; nothing when null. */
   readonly notice: Draft | null;
+  /** What it is done by, by its platform's own name: brought again it does nothing, even if it was undone since. */
+  readonly cause?: string;
 } & (
   | { readonly kind: 'claim'; readonly handoffId: string }
   | { readonly kind: 'release'; readonly handoffId: string }
@@ -63,6 +67,7 @@ export function mayOwn(before: Conversation, command: OwnCommand): boolean {
     return before.owner === 'bot' && before.handoff === null && isNext;
   }
   if (!hasHandoff(before, command.handoffId)) return false;
+  if (before.handoff !== null && wasCausedBy(before.handoff, command.cause)) return false;
   if (command.kind === 'claim') return before.handoff?.state === 'open';
   if (command.kind === 'expire' && before.lastSeq !== command.lastSeq) return false;
   return before.handoff?.state === 'claimed' && before.handoff.claimedBy?.id === command.agent.id;
@@ -94,8 +99,8 @@ export const STRETCH_ENDS = {
 } as const satisfies Partial<Record<OwnCommand['kind'], Stretch['outcome']>>;
 
 /** The step as the handoff's history has it. Nobody does it when a case runs out. */
-export function stepOf({ kind, nowMs, agent }: OwnCommand): HandoffStep {
-  const step = { state: STATE_AFTER[kind], atMs: nowMs };
+export function stepOf({ kind, nowMs, agent, cause }: OwnCommand): HandoffStep {
+  const step = { state: STATE_AFTER[kind], atMs: nowMs, ...(cause === undefined ? {} : { cause }) };
   return kind === 'expire' ? step : { ...step, by: agent };
 }
 
@@ -208,18 +213,23 @@ export function lanesOfWords({ draft, deskShows }: SayCommand): readonly LaneNam
   return deskShows === 'wire' ? ['customer', 'desk'] : ['customer'];
 }
 
-/** An agent's words to the customer, or a note. Words need the claim; a note only needs the handoff. */
+/**
+ * An agent's words to the customer, or a note. Words need the claim; a note only needs the handoff. What was said in a
+ * case can be taken back after its end, too: whoever wrote to the wrong one must not have to look on.
+ */
 export function say(found: Conversation, command: SayCommand): SayResult {
   const known = found.recentIds.find((recent) => recent.id === command.draft.id);
   if (known) return { kind: 'duplicate', seq: known.seq };
+  const newer = newerEdit(found.recentEdits, command.draft);
+  if (newer) return { kind: 'duplicate', seq: newer.seq };
   const before = command.claiming ? own(found, claimOf(command)) : found;
   if (before === null) return { kind: 'stale', conversation: found };
   const isNote = command.draft.kind === 'note';
   const mine =
     before.handoff?.state === 'claimed' && before.handoff.claimedBy?.id === command.agent.id;
-  if (!hasHandoff(before, command.handoffId) || !(isNote || mine)) {
-    return { kind: 'stale', conversation: before };
-  }
+  const isTheCase = hasHandoff(before, command.handoffId);
+  const maySay = isTheCase ? isNote || mine : command.draft.kind === 'delete';
+  if (!maySay) return { kind: 'stale', conversation: before };
   const name = isNote ? ('desk' as const) : ('customer' as const);
   if (lanesOfWords(command).some((lane) => before.lanes[lane].items.length >= LANE_ITEMS_MAX)) {
     return { kind: 'full' };
@@ -231,6 +241,7 @@ export function say(found: Conversation, command: SayCommand): SayResult {
     ...before,
     lastSeq: seq,
     recentIds: withRecentId(before.recentIds, message.id, seq),
+    recentEdits: withRecentEdit(before.recentEdits, message),
     lanes: { ...before.lanes, [name]: pushed(before.lanes[name], [item], command.take) },
   };
   const conversation = withDue(isNote ? after : withReply(after, message, command));
@@ -260,6 +271,8 @@ export interface AmendCommand {
   readonly handoffId: string;
   /** What the card says from now on; what is not named stays. */
   readonly changes: Partial<HandoffPayload>;
+  /** Which state of the case the change was decided on. It holds only if that is still so; without it, on any. */
+  readonly revision?: number;
   readonly take: TakeRequest;
 }
 
@@ -267,6 +280,7 @@ export interface AmendCommand {
 export function amend(before: Conversation, command: AmendCommand): Conversation | null {
   const { handoff } = before;
   if (handoff === null || !hasHandoff(before, command.handoffId)) return null;
+  if (command.revision !== undefined && command.revision !== handoff.revision) return null;
   const payload = { ...handoff.payload, ...command.changes };
   const after = { ...handoff, revision: handoff.revision + 1, payload };
   const next = { ...before, handoff: after };

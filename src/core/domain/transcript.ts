@@ -109,14 +109,14 @@ export function messageAt(
   return merge(conversation, filed).find((message) => message.seq === seq) ?? null;
 }
 
-/** The newest texts for people at a desk and for the model: everything but empty numbers. */
+/** The newest texts for people at a desk and for the model: everything but feedback and empty numbers. */
 export function newest(
   conversation: Conversation,
   filed: readonly Message[],
   limit: number,
 ): Message[] {
   return merge(conversation, filed)
-    .filter((message) => message.kind !== 'empty')
+    .filter(({ kind }) => kind !== 'empty' && kind !== 'feedback')
     .slice(-limit);
 }
 

@@ -1,3 +1,4 @@
+import type { Feedback } from './feedback.js';
 import type { EscalationReason } from './handoff.js';
 
 export const TURN_TYPES = [
@@ -42,6 +43,8 @@ export interface TurnRecord {
   readonly passages: readonly { readonly key: string; readonly score: number }[];
   /** The stars the customer gave, 1 to 5; not there when they gave none. */
   readonly rating?: number;
+  /** Whether what this turn answered helped; not there until somebody says so, which may be long after. */
+  readonly feedback?: Feedback;
   readonly attempts: number;
   readonly startedAtMs: number;
   readonly endedAtMs: number;

@@ -104,17 +104,19 @@ function draftOf(
   customer: Customer,
   idOf: (wireId: string) => string,
 ): Omit<Draft, 'atMs'> {
-  const { wireId, text, chosen, revises } = arrival;
+  const { wireId, wireThread, text, chosen, isFeedback = false, revises, editedAtMs } = arrival;
   const files = namedFiles(arrival.files ?? []);
   return {
     id: idOf(wireId),
-    kind: revises?.kind ?? 'text',
+    kind: revises?.kind ?? (isFeedback ? 'feedback' : 'text'),
     author: { kind: 'customer', id: customer.id, name: customer.name },
     text: revises?.kind === 'delete' ? '' : text,
     wireId,
+    ...(wireThread === undefined ? {} : { wireThread }),
     ...(files.length > 0 ? { files } : {}),
     ...(chosen ? { chosen } : {}),
     ...(revises ? { revises: { id: idOf(revises.wireId), wireId: revises.wireId } } : {}),
+    ...(editedAtMs === undefined ? {} : { editedAtMs }),
   };
 }
 

@@ -37,11 +37,9 @@ export class Window {
   }
 
   private async rebuild(conversation: Conversation, limit: number): Promise<readonly Message[]> {
-    const waiting = new Set(conversation.inbox.map((message) => message.seq));
     const before = Number.MAX_SAFE_INTEGER;
     const filed = await this.archive.page(conversation.id, { before, limit });
-    return newest(conversation, filed, limit + waiting.size)
-      .filter((message) => !waiting.has(message.seq))
-      .slice(-limit);
+    // What waits is not past, and an edit that waits has changed nothing yet: its turn compares it with the words before.
+    return newest({ ...conversation, inbox: [] }, filed, limit);
   }
 }

@@ -17,8 +17,8 @@ export type PageQuery =
 /**
  * The record of texts, turns and handoffs. `file` is idempotent: a text that is there stays as it is; an empty number
  * replaces it, a failure and the places where it was posted are added to it, an edit or deletion by its own author changes
- * its words. A handoff is only
- * replaced by a newer one.
+ * its words. Feedback is added to the turn whose answer it is about; of several the one with the highest number counts. A
+ * handoff is only replaced by a newer one.
  */
 export interface Archive {
   file(filing: Filing): Promise<void>;

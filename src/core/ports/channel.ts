@@ -32,8 +32,8 @@ export interface Circumstances {
  */
 export interface Delivery {
   readonly shows: 'record' | 'wire';
-  /** How many of these texts, from the first on, may go out as one. Without it: one. */
-  together?(conversation: Conversation, items: readonly LaneItem[]): number;
+  /** How many of these texts, from the first on, may go out as one: at least one. */
+  together(conversation: Conversation, items: readonly LaneItem[]): number;
   /** Hands over one item, or as many texts as `together` said, with one outcome for all of them. */
   deliver(
     conversation: Conversation,
@@ -50,13 +50,19 @@ export interface Arrival {
   readonly place: Place;
   readonly customer: Customer;
   readonly wireId: string;
+  /** The platform's own thread it was said in, where a conversation is more than one of them. */
+  readonly wireThread?: string;
   readonly text: string;
   readonly charsMax: number;
   /** Files that came along, of which only the names cross. `text` may be empty then. */
   readonly files?: readonly NamedFile[];
   /** The answer that was pressed; `text` is its label. */
   readonly chosen?: Chosen;
+  /** The press says whether an answer helped. The channel has seen that it was asked, and of whom. */
+  readonly isFeedback?: boolean;
   readonly revises?: { readonly kind: 'edit' | 'delete'; readonly wireId: string };
+  /** When it was put in these words, by the platform's clock: of two edits of a text the later one stands, however they come. */
+  readonly editedAtMs?: number;
 }
 
 /** The message is durable: the channel may acknowledge it. */

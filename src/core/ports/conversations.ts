@@ -1,7 +1,6 @@
 import type { Conversation } from '../domain/conversation.js';
 import type { CommitCommand, LeaseRequest } from '../domain/conversation-writes.js';
 import type { OwnCommand, OwnResult } from '../domain/ownership-writes.js';
-import type { AttendCommand } from '../domain/watch-writes.js';
 
 /** `busy`: somebody else holds the lease until then. `idle`: no message waits for a turn. */
 export type LeaseResult =
@@ -27,6 +26,4 @@ export interface Conversations {
   /** Null: superseded, nothing was written. */
   commit(command: CommitCommand): Promise<Conversation | null>;
   own(command: OwnCommand): Promise<OwnResult>;
-  /** Null: somebody else was faster, or things are not as they were. */
-  attend(command: AttendCommand): Promise<Conversation | null>;
 }

@@ -1,4 +1,5 @@
 import type { Agent, Handoff } from '../domain/handoff.js';
+import type { MessageKind } from '../domain/message.js';
 
 export type HandoffStep = 'claim' | 'release' | 'return' | 'resolve';
 
@@ -7,8 +8,17 @@ export type HandoffStep = 'claim' | 'release' | 'return' | 'resolve';
  * a `GatewayError` that says why: `handoff.taken` with `by` and `sinceMs`, `handoff.closed`, `handoff.own` and the like.
  */
 export interface HandoffSteps {
-  /** Doing again what is already so is no error. */
-  step(kind: HandoffStep, handoffId: string, agent: Agent, note: string): Promise<Handoff>;
+  /**
+   * Doing again what is already so is no error. `cause`: what it is done by, by its platform's own name; brought again it
+   * does nothing, even if it was undone since.
+   */
+  step(
+    kind: HandoffStep,
+    handoffId: string,
+    agent: Agent,
+    note: string,
+    cause?: string,
+  ): Promise<Handoff>;
   /** Takes a conversation from the bot unasked. */
   takeOver(conversationId: string, agent: Agent): Promise<Handoff>;
   find(handoffId: string): Promise<Handoff>;
@@ -27,11 +37,16 @@ export interface SaidWords {
   readonly wireId?: string;
   /** When they were said; now, if it is not given. */
   readonly atMs?: number;
+  /** When they were put in these words there, if that is not how they were first said. */
+  readonly editedAtMs?: number;
   /** Said at a desk where every agent speaks to the customer, whoever has claimed the case. */
   readonly isAnyAgent?: boolean;
+  /** The same words whoever sends them on, as a colleague's note: said once by all agents together. */
+  readonly isShared?: boolean;
 }
 
-type Said = Promise<{ readonly seq: number }>;
+/** `isNew`: they were not on record, nor newer ones in their place. */
+type Said<Else = never> = Promise<{ readonly seq: number; readonly isNew: boolean } | Else>;
 
 /** What agents say. Rejects as `HandoffSteps` does. */
 export interface HandoffTalk {
@@ -39,8 +54,13 @@ export interface HandoffTalk {
   reply(handoffId: string, agent: Agent, words: SaidWords): Said;
   /** Among agents. */
   note(handoffId: string, agent: Agent, words: SaidWords): Said;
+  /** What the agent's words with that id on their platform are on record as; null: they are not there. */
+  kindOf(handoffId: string, agent: Agent, wireId: string): Promise<MessageKind | null>;
+  /** What the card suggests, once whoever asks for it. Null: it is not on the card any more. */
+  sendDraft(handoffId: string, agent: Agent, isAnyAgent?: boolean): Said<null>;
   /** Other words in place of what was said with that id on its platform. */
   editSaid(handoffId: string, agent: Agent, wireId: string, words: SaidWords): Said;
+  /** Takes it back, after the end of the case, too. Of a note a further one says so, with `revises`: it stays on record, and is not to be sent on. */
   deleteSaid(
     handoffId: string,
     agent: Agent,
@@ -49,5 +69,5 @@ export interface HandoffTalk {
     isAnyAgent?: boolean,
   ): Said;
   /** Sends a reply that failed once more. */
-  retry(handoffId: string, agent: Agent, seq: number): Said;
+  retry(handoffId: string, agent: Agent, seq: number, isAnyAgent?: boolean): Said;
 }

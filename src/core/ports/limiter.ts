@@ -8,4 +8,6 @@ export interface Allowance {
 export interface Limiter {
   /** Null: allowed. Otherwise how long to wait, in milliseconds. */
   spend(key: string, allowance: Allowance): Promise<number | null>;
+  /** Somebody outside wants a pause: nothing of this allowance is given out for so long. */
+  pause(key: string, allowance: Allowance, forMs: number): Promise<void>;
 }

@@ -21,7 +21,7 @@ export interface Glance {
 /** What is owed to customers and agents, in order. Every method but `glance` is one conditional durable update. */
 export interface Outbox {
   say(command: SayCommand): Promise<SayResult>;
-  /** Null: the handoff is closed. */
+  /** Null: the handoff is closed, or is not any more as it was when this was decided. */
   amend(command: AmendCommand): Promise<Conversation | null>;
   /** Null: nothing to do, or somebody else is at it. */
   take(id: string, lane: LaneName, request: TakeRequest, max: number): Promise<Conversation | null>;

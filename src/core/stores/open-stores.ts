@@ -14,6 +14,7 @@ import type { Signals } from '../ports/signals.js';
 import type { Telemetry } from '../ports/telemetry.js';
 import type { Threads } from '../ports/threads.js';
 import type { Wakes } from '../ports/wakes.js';
+import type { Watches } from '../ports/watches.js';
 import { MemoryLimiter } from './embedded/memory-limiter.js';
 import { MemorySessionCache } from './embedded/memory-session-cache.js';
 import { MemorySignals } from './embedded/memory-signals.js';
@@ -44,6 +45,7 @@ import { RedisWakes } from './redis/redis-wakes.js';
 export interface Stores {
   readonly inbox: Inbox;
   readonly conversations: Conversations;
+  readonly watches: Watches;
   readonly outbox: Outbox;
   readonly archive: Archive;
   readonly handoffs: Handoffs;
@@ -93,9 +95,11 @@ async function openEmbedded(
   mkdirSync(settings.folder, { recursive: true });
   const { database, close } = openSqlite(settings.folder);
   const aggregates = new SqliteAggregates(database);
+  const conversations = new SqliteConversations(aggregates);
   return {
     inbox: new SqliteInbox(aggregates),
-    conversations: new SqliteConversations(aggregates),
+    conversations,
+    watches: conversations,
     outbox: new SqliteOutbox(aggregates),
     archive: new SqliteArchive(database),
     handoffs: new SqliteHandoffs(database),
@@ -124,9 +128,11 @@ async function openMongoAndRedis(
   const redisHealth = new RedisHealth(url, telemetry);
   const { concurrency, lockMs, stalledMs } = settings;
   const wakes = new RedisWakes({ url, keys, telemetry, clock, concurrency, lockMs, stalledMs });
+  const conversations = new MongoConversations(collections);
   return {
     inbox: new MongoInbox(collections),
-    conversations: new MongoConversations(collections),
+    conversations,
+    watches: conversations,
     outbox: new MongoOutbox(collections),
     archive: new MongoArchive(collections),
     handoffs: new MongoHandoffs(collections),

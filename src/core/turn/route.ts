@@ -1,3 +1,5 @@
+import { isPersonPressed } from '../domain/feedback.js';
+import type { Message } from '../domain/message.js';
 import type { Route } from '../domain/turn.js';
 import type { Context } from '../ports/mind.js';
 
@@ -45,6 +47,17 @@ export function plain(text: string): string {
     .replace(/['’`]/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+}
+
+/** A button that asks for a person means that whatever is written on it. Null: none was pressed. */
+export function routeByPress(lines: readonly Message[]): Route | null {
+  if (!lines.some(isPersonPressed)) return null;
+  return {
+    type: 'escalation_candidate',
+    escalation: 'user_request',
+    reason: 'By rule: the customer pressed the button for a person.',
+    confidence: 1,
+  };
 }
 
 /**

@@ -2,6 +2,7 @@ import { choicesCard } from '../domain/card.js';
 import { citationTitle } from '../domain/citation-title.js';
 import type { Episode } from '../domain/conversation.js';
 import { GatewayError } from '../domain/errors.js';
+import { feedbackCard, isPersonPressed } from '../domain/feedback.js';
 import { clipped, type EscalationNotes, handoffPayload } from '../domain/handoff-payload.js';
 import type { Citation } from '../domain/message.js';
 import { orAborted } from '../domain/or-aborted.js';
@@ -12,7 +13,7 @@ import type { Knowledge, Passage } from '../ports/knowledge.js';
 import type { Answer, Context } from '../ports/mind.js';
 import type { Telemetry } from '../ports/telemetry.js';
 import { fileNote, isFilesOnly, withFilesNote } from './file-notes.js';
-import { routeByRule } from './route.js';
+import { routeByPress, routeByRule } from './route.js';
 import type { Turn, TurnResult } from './turn.js';
 import { ignored } from './turn-drafts.js';
 
@@ -97,6 +98,8 @@ export class TurnEngine {
   }
 
   private async route(turn: Turn, bare: Assembled, signal: AbortSignal): Promise<Route> {
+    const pressed = routeByPress(turn.heard.lines);
+    if (pressed !== null) return pressed;
     // By the words alone: what the model is told of files would make a greeting with one look like a question.
     const said = { ...bare.context, lines: turn.heard.lines };
     const ruled = routeByRule(said, turn.settings.phrases);
@@ -192,9 +195,11 @@ export class TurnEngine {
     }
     if (answer.text.trim() === '') throw new EmptyAnswer();
     const result = said(turn, route, assembled, answer.text, passages);
+    const { asksFeedback, wording } = turn.settings;
+    const card = asksFeedback ? { card: feedbackCard(wording) } : {};
     return {
       ...result,
-      replies: [{ text: answer.text, citations: answer.citations, byBot: true }],
+      replies: [{ text: answer.text, citations: answer.citations, byBot: true, ...card }],
       why: answer.why,
     };
   }
@@ -330,6 +335,9 @@ function queryOf(turn: Turn): string {
 
 /** Why a person, in words for the card; a mind's own reason is in its own words. */
 function stoppedBy(turn: Turn, { escalation, reason, confidence }: Route): string {
+  if (turn.heard.lines.some(isPersonPressed)) {
+    return say('brief.not-helpful', turn.settings.wording);
+  }
   const isRuled = escalation === 'user_request' && confidence === 1;
   return isRuled ? say('brief.asked-person', turn.settings.wording) : reason;
 }

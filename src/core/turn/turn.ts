@@ -18,6 +18,8 @@ export interface TurnSettings {
   readonly wording: Wording;
   /** Questions offered to somebody who has not asked anything. */
   readonly suggestions: readonly string[];
+  /** Whether customers of this channel are asked if an answer helped. */
+  readonly asksFeedback: boolean;
   readonly mind: Mind;
   readonly budgetTokens: number;
   readonly windowMessages: number;

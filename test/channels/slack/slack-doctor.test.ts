@@ -89,6 +89,18 @@ test('Slack being away is told from a token that is wrong', async () => {
   expect(new Set(found.map(({ code }) => code))).toEqual(new Set(['slack.unreachable']));
 });
 
+test.each(['http_429', 'ratelimited'])('%s says nothing about a token or a room', async (error) => {
+  const { one, call } = await atDesk();
+  const busy: DoctorCall = async (method, args, token) =>
+    method === 'auth.test' ? call(method, args, token) : { kind: 'refused', error };
+  const found = await examine({ ...one, appToken: 'xapp-x' }, busy);
+  const wrong = found.filter(({ code }) => code !== 'ok');
+  expect(wrong.map(({ code, at }) => [code, at])).toEqual([
+    ['slack.busy', 'slack.support.appToken'],
+    ['slack.busy', 'desks.main.room'],
+  ]);
+});
+
 test('an address is asked as Slack asks it', async () => {
   const { one, ear, app } = await atDesk();
   const { reach } = app.record;

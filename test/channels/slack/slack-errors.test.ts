@@ -24,6 +24,12 @@ test.each([
   ],
   ['msg_too_long', 'final', 'The message is too long for Slack.'],
   ['invalid_blocks', 'final', 'Slack did not accept the message (invalid_blocks).'],
+  ['accesslimited', 'channel-broken', 'Slack lets nobody, or not the bot, write in this room.'],
+  [
+    'cannot_reply_to_message',
+    'final',
+    'Slack did not accept the message (cannot_reply_to_message).',
+  ],
   ['ratelimited', 'retry', 'Slack asks to wait: too many messages.'],
   ['internal_error', 'retry', 'Slack has a problem of its own (internal_error).'],
 ])('%s is %s: %s', (error, kind, words) => {

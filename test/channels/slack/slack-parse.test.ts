@@ -214,3 +214,12 @@ test.each([
   expect(error).toMatchObject({ code: 'request.invalid', details: { field } });
   expect(JSON.stringify(error)).not.toContain('secret');
 });
+
+test.each([
+  ['the bot', { oauth: ['U0ANA'], bot: ['U0BOT'] }, 'lifecycle'],
+  ['nobody by name', { oauth: [], bot: [] }, 'lifecycle'],
+  ['a person alone', { oauth: ['U0ANA'], bot: [] }, 'ignored'],
+  ['a person, with no word of bots', { oauth: ['U0ANA'] }, 'ignored'],
+])('tokens that are revoked of %s', (_whose, tokens, kind) => {
+  expect(parseSlackEvent(eventWith('tokens-revoked', { tokens }), SELF).kind).toBe(kind);
+});

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { userOfAgent } from '../../../src/channels/slack/slack-agents.js';
 import {
   escapeSlack,
+  literal,
   plainLabel,
   unescapeSlack,
 } from '../../../src/channels/slack/slack-escape.js';
@@ -58,4 +60,17 @@ test('the people mentioned are known, each once', () => {
 
 test('a label keeps its emoji and loses what cannot be seen', () => {
   expect(plainLabel(' a\u200d b\n👩‍👩‍👧\u2067\ufeff c\u0000 ')).toBe('a b 👩‍👩‍👧 c');
+});
+
+test('somebody\u2019s words lose what means nothing and takes six characters each', () => {
+  expect(literal('a\u0000\u0007b\tc\nd\u009be')).toBe('ab\tc\nde');
+});
+
+test.each([
+  ['T1ACME:U1ANA', 'U1ANA'],
+  ['E1HOME:W1ANA', 'W1ANA'],
+  ['ana', null],
+  ['T1ACME:U1 <!channel>', null],
+])('the person behind agent %j is %j', (agentId, user) => {
+  expect(userOfAgent(agentId)).toBe(user);
 });

@@ -1,3 +1,5 @@
+import { LocalMind } from '../../../src/core/mind/local/local-mind.js';
+import { turnSettings } from '../../../src/settings.js';
 import { complaint, load, SMALL } from './written-config.js';
 
 const SLACK = `slack:
@@ -32,6 +34,18 @@ describe('Slack in the configuration', () => {
       replyMark: '+',
     });
     expect(config.channels['acme-slack']).toMatchObject({ rooms: [], direct: true });
+  });
+
+  test('customers are asked whether an answer helped, unless the channel says no', async () => {
+    const off = WITH.replace('tenant: demo }', 'tenant: demo, feedback: false }');
+    const asks = async (file: string, channel: string) => {
+      const config = await load(file + SLACK);
+      const mind = new LocalMind({ vocabulary: { rarityOf: () => null } });
+      return turnSettings(config, { tenant: 'demo', channel }, mind).asksFeedback;
+    };
+    expect(await asks(WITH, 'acme-slack')).toBe(true);
+    expect(await asks(off, 'acme-slack')).toBe(false);
+    expect(await asks(WITH, 'demo-web')).toBe(false);
   });
 
   test.each([

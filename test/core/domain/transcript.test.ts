@@ -5,6 +5,7 @@ import {
   customerPageAfter,
   customerPageBefore,
   lastShownSeq,
+  newest,
 } from '../../../src/core/domain/transcript.js';
 
 function text(seq: number, kind: 'customer' | 'bot' | 'agent'): Message {
@@ -47,6 +48,16 @@ test('nothing at or behind a text that is filed but not yet said is shown', () =
   expect(lastShownSeq(now)).toBe(1);
   expect(seqsOf(customerPageAfter(now, filed, 0, 100))).toEqual([1]);
   expect(seqsOf(customerPageAfter(now, filed, 0, 3))).toEqual([1]);
+});
+
+test('feedback has a number and is shown to nobody, on record or on its way there', () => {
+  const feedback = (seq: number): Message => ({ ...text(seq, 'customer'), kind: 'feedback' });
+  const now = conversationOf({ lastSeq: 4, lanes: unsaid(feedback(4)) });
+  const filed = [text(1, 'customer'), text(2, 'bot'), feedback(3)];
+  expect(seqsOf(newest(now, filed, 100))).toEqual([1, 2]);
+  expect(seqsOf(customerPageAfter(now, filed, 0, 100))).toEqual([1, 2]);
+  expect(seqsOf(customerPageBefore(now, filed, 100, 100).messages)).toEqual([1, 2]);
+  expect(lastShownSeq(now)).toBe(4);
 });
 
 test('pages of history leave nothing out, whatever the aggregate still holds', () => {

@@ -121,7 +121,7 @@ export class FaultCluster {
   async until(
     isSo: () => boolean | Promise<boolean>,
     what: string | (() => string),
-    ms = 25_000,
+    ms = 45_000,
   ): Promise<void> {
     const endsAt = Date.now() + ms;
     while (!(await isSo())) {
@@ -222,8 +222,12 @@ export class FaultCluster {
   }
 }
 
+/** Several processes start at once on however slow a machine; what hangs is named by `until` before that. */
+const TEST_MS_MAX = 150_000;
+
 /** `describe` for a cluster; one whose servers cannot run here is reported as skipped with the reason. */
 export function describeFaults(title: string, options: ClusterOptions, suite: () => void): void {
+  jest.setTimeout(TEST_MS_MAX);
   const reason = options.stores === 'mongo' ? MONGO.skipReason : null;
   if (reason === null) describe(title, suite);
   else describe.skip(`${title} (skipped: ${reason})`, suite);

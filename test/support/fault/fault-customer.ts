@@ -76,7 +76,7 @@ export class FaultCustomer {
     return this.shown.some((one) => (this.revised.get(one.id) ?? one.text).includes(text));
   }
 
-  async until(isSo: () => boolean, what: string, ms = 25_000): Promise<void> {
+  async until(isSo: () => boolean, what: string, ms = 45_000): Promise<void> {
     const endsAt = Date.now() + ms;
     while (!isSo()) {
       if (Date.now() > endsAt)

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { NO_KEY } from '../no-key.js';
 
 /** How long a process may take to start on a busy machine. */
-const START_MS_MAX = 20_000;
+const START_MS_MAX = 60_000;
 
 /** Lines kept to be shown when a test fails. */
 const LOG_LINES_MAX = 200;

@@ -24,11 +24,13 @@ export class HandClock implements Clock {
       return;
     }
     await new Promise<void>((resolve) => {
-      const cancel = this.alarm(ms, resolve);
-      signal?.addEventListener('abort', () => {
+      const finish = () => {
         cancel();
+        signal?.removeEventListener('abort', finish);
         resolve();
-      });
+      };
+      const cancel = this.alarm(ms, finish);
+      signal?.addEventListener('abort', finish, { once: true });
     });
   }
 

@@ -148,6 +148,40 @@ export function richTextOf(text: string): JsonObject {
   return {
     type: 'rich_text',
     block_id: `r${text.length}`,
-    elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }],
+    elements: [{ type: 'rich_text_section', elements: textElements(text) }],
   };
+}
+
+/** Emoji that clients know the sign of. Of others, such as a workspace's own, Slack gives the name alone. */
+const SIGNS: Readonly<Record<string, string>> = {
+  '+1': '1f44d',
+  thumbsup: '1f44d',
+  slightly_smiling_face: '1f642',
+  tada: '1f389',
+  shipit: '',
+};
+
+/** https://docs.slack.dev/reference/block-kit/block-elements/emoji-element */
+function textElements(text: string): JsonObject[] {
+  const known = Object.keys(SIGNS).map((name) => name.replace('+', '\\+'));
+  const code = new RegExp(`:(${known.join('|')})(?:::skin-tone-([2-6]))?:`, 'g');
+  const elements: JsonObject[] = [];
+  let from = 0;
+  const say = (words: string) => {
+    if (words !== '') elements.push({ type: 'text', text: words });
+  };
+  for (const { index, 0: all, 1: name = '', 2: tone } of text.matchAll(code)) {
+    say(text.slice(from, index));
+    from = index + all.length;
+    const sign = SIGNS[name] ?? '';
+    const toned = tone === undefined ? sign : `${sign}-1f3f${(Number(tone) + 9).toString(16)}`;
+    elements.push({
+      type: 'emoji',
+      name,
+      ...(sign !== '' && { unicode: toned }),
+      ...(tone !== undefined && { skin_tone: Number(tone) }),
+    });
+  }
+  say(text.slice(from));
+  return elements;
 }

@@ -168,4 +168,6 @@ export interface CallRecord {
   /** Whether it changed or read anything, answered or not. */
   hadEffect: boolean;
   readonly at: number;
+  /** What a refusal for too many calls asked to wait. */
+  retryAfterMs?: number;
 }

@@ -131,7 +131,11 @@ export class SlackHouse {
     });
   }
 
-  private config({ transport = 'http', desk = {} }: HouseOptions): Record<string, unknown> {
+  private config({
+    transport = 'http',
+    desk = {},
+    config = {},
+  }: HouseOptions): Record<string, unknown> {
     const place = { app: 'support', workspace: 'acme' };
     return {
       slack: {
@@ -159,6 +163,7 @@ export class SlackHouse {
       channels: {
         'globex-slack': { kind: 'slack', app: 'support', workspace: 'globex', tenant: 'demo' },
       },
+      ...config,
     };
   }
 }

@@ -13,7 +13,7 @@ import type {
   UserRecord,
 } from './model.js';
 import { change, type Draft, join, leave, post, react, remove } from './room-effects.js';
-import { elementsIn, labelOf, type MessageRef } from './seen-message.js';
+import { elementsIn, labelOf, type MessageRef, type SeenMessage } from './seen-message.js';
 import type { SlackCore } from './slack-core.js';
 
 /** Anything that names a room: `SlackRoom`, or a message's `roomId`. */
@@ -236,7 +236,10 @@ export class SlackPerson {
     }
     const { room, message } = this.find(target);
     const appId = message.appId ?? '';
-    return { surface: { kind: 'message', room, message }, appId, blocks: [...message.blocks] };
+    // What was there when it was seen may still be on somebody's screen.
+    const before = 'blocks' in target ? (target as SeenMessage).blocks : [];
+    const blocks = [...message.blocks, ...before];
+    return { surface: { kind: 'message', room, message }, appId, blocks };
   }
 
   private find(ref: MessageRef): { room: RoomRecord; message: MessageRecord } {

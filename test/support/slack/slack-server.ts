@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { ApiRefusal } from './api-refusal.js';
 import { respond } from './app-answers.js';
 import type { Delivery } from './delivery.js';
-import { type Failure, type FailureOptions, FailureScript } from './failure-script.js';
+import { type Failure, type FailureOptions, FailureScript, roomIdOf } from './failure-script.js';
 import { receiveUpload, serveFile } from './file-store.js';
 import { isObject, parseJson } from './json.js';
 import type { AppRecord, CallRecord, EphemeralRecord, ModalRecord, StatusRecord } from './model.js';
@@ -126,6 +126,14 @@ export class SlackServer {
     return this.core.calls.filter((call) => method === undefined || call.method === method);
   }
 
+  /** Calls made although Slack had told the app to wait with that method, in that room, for longer. */
+  hastyCalls(): CallRecord[] {
+    const { calls } = this.core;
+    return calls.filter((call, place) =>
+      calls.slice(0, place).some((limited) => isAskedToWait(limited, call)),
+    );
+  }
+
   /** What only one person was shown; taken back ones as well, marked `isDeleted`. */
   get ephemerals(): EphemeralRecord[] {
     return this.core.ephemerals;
@@ -228,6 +236,12 @@ export class SlackServer {
     if (!response.headersSent) response.writeHead(error instanceof ApiRefusal ? 400 : 500);
     response.end(error instanceof ApiRefusal ? error.error : 'broken');
   }
+}
+
+function isAskedToWait(limited: CallRecord, call: CallRecord): boolean {
+  const isAlike = limited.method === call.method && limited.token === call.token;
+  const isThere = roomIdOf(limited.args) === roomIdOf(call.args);
+  return isAlike && isThere && call.at < limited.at + (limited.retryAfterMs ?? 0);
 }
 
 async function readAll(incoming: IncomingMessage): Promise<Buffer> {

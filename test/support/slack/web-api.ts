@@ -105,6 +105,7 @@ export class WebApi {
   private answerLimited(call: CallRecord, seconds: number, response: ServerResponse): void {
     call.status = 429;
     call.result = 'ratelimited';
+    call.retryAfterMs = seconds * 1_000;
     response
       .writeHead(429, { 'retry-after': String(seconds), 'content-type': 'application/json' })
       .end('{"ok":false,"error":"ratelimited"}');

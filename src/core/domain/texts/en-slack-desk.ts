@@ -12,11 +12,23 @@ export const EN_SLACK_DESK = {
   'slack.desk.send.who': 'Only who wrote this, or who has the handoff, can send it.',
   'slack.desk.sent-by': 'Sent to the customer by {agent}.',
   'slack.desk.sent-already': 'These words cannot be sent: they are not there any more.',
+  'slack.desk.sent-before': 'This was sent to the customer already. It was not sent again.',
+  'slack.desk.not-taken':
+    'What you wrote or changed here at {time} could not be taken in, so the customer sees nothing of it. Please do it again.',
+  'slack.desk.files-not-sent':
+    'Files cannot be passed on yet, and the customer is told their names. Not sent: {files}',
+  'slack.desk.note-changed': 'Whoever wrote these words has changed them since.',
+  'slack.desk.note-gone': 'Whoever wrote these words has deleted them since.',
+  'slack.desk.not-sent-changed':
+    'Nothing was sent: whoever wrote these words has changed them since.',
+  'slack.desk.not-sent-gone': 'Nothing was sent: whoever wrote these words has deleted them since.',
   'slack.desk.taken': '{agent} already has this handoff, since {time}.',
   'slack.desk.taken.now': '{agent} already has this handoff.',
   'slack.desk.not-claimed': 'Claim this handoff first.',
   'slack.desk.closed': 'This case is closed. Nothing was sent.',
   'slack.desk.closed-by': 'This case was closed by {agent}. Nothing was sent.',
+  'slack.desk.closed-edit':
+    'This case is closed: the customer still sees the earlier words. Delete yours to take them back.',
   'slack.desk.own': 'This is your own conversation. A colleague has to take care of it.',
   'slack.desk.full':
     'Nothing was sent: earlier replies are still on their way. Send it again shortly.',
@@ -48,6 +60,7 @@ export const EN_SLACK_DESK = {
   'slack.desk.return.note': 'What should the bot know? The customer does not see it.',
   'slack.desk.return.submit': 'Return',
   'slack.desk.return.cancel': 'Cancel',
+  'slack.desk.none-here': 'No desk is set up in this workspace, so there are no handoffs to list.',
   'slack.desk.list.waiting': 'Waiting:',
   'slack.desk.list.mine': 'Yours:',
   'slack.desk.list.none-waiting': 'Nobody is waiting.',

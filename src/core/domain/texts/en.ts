@@ -3,7 +3,7 @@ import { EN_SLACK_DESK } from './en-slack-desk.js';
 
 /**
  * Every sentence of our own, in English. `{name}` marks are filled in. Keys by who reads them: customers
- * (`handoff`, `watch`, `scope`, `rating`, `files`, `bot`), users of the widget (`widget`), agents (`watch`, `brief`, `card`,
+ * (`handoff`, `watch`, `scope`, `rating`, `feedback`, `files`, `bot`), users of the widget (`widget`), agents (`watch`, `brief`, `card`,
  * `approval`, `verdict`, `desk`, `slack`). Words of the model or of people are never here.
  */
 export const EN = {
@@ -22,6 +22,11 @@ export const EN = {
   'rating.3': 'Fair',
   'rating.4': 'Good',
   'rating.5': 'Very good',
+  'feedback.helpful': 'Helpful',
+  'feedback.not-helpful': 'Not helpful',
+  'feedback.person': 'Talk to a person',
+  'feedback.thanks': '{name} chose: {choice}. Thank you for telling us.',
+  'feedback.not-yours': 'Only those who talk with me here can say whether this helped.',
   'files.not-received':
     'I cannot receive files here yet, so I have not seen {files}. Please tell me in words what it is about.',
   'files.not-passed-on': 'Files cannot be passed on here yet. Not sent: {files}',
@@ -50,6 +55,7 @@ export const EN = {
   'brief.next.unsupported': 'Check whether this is something we can help with.',
   'brief.next.agent_takeover': 'Continue the conversation.',
   'brief.asked-person': 'The customer asked for a person.',
+  'brief.not-helpful': 'An answer did not help, and the customer asked for a person.',
   'brief.no-answer': '{mind} gave no answer ({problem}).',
   'brief.never-ended': 'The turn was started {times} times and never ended.',
   'brief.outside-again': 'The customer asked again for something outside the scope.',
@@ -248,6 +254,7 @@ export const EN = {
   'desk.new-messages': '↓ {count} new messages',
   'desk.kind.bot': 'Bot',
   'desk.note.mark': 'Note – not sent to the customer',
+  'desk.note.gone': '(This note was deleted by its author.)',
   'desk.sources': 'Sources',
   'desk.line.gone': 'This message was taken back.',
   'desk.line.edited': 'edited',
@@ -320,6 +327,8 @@ export const EN = {
     'Your message is too long for me: {max} characters at most. Please send it in shorter ones.',
   'slack.customer.empty': 'How can I help? Please mention me together with your question.',
   'slack.customer.not-taken': 'I could not take this message. Please write it in other words.',
+  'slack.customer.full':
+    'Too much is waiting here at the moment, so I could not take your message. Please send it again in a few minutes.',
   'slack.customer.not-here': 'I do not take questions here.',
   'slack.customer.choice-gone': 'This question cannot be answered by a button any more.',
   'slack.customer.chosen': '{name} chose: {choice}',

@@ -15,6 +15,10 @@ export class MemoryLimiter implements Limiter {
     }
   }
 
+  async pause(key: string, allowance: Allowance, forMs: number): Promise<void> {
+    await this.limiterFor(allowance).block(key, forMs / 1_000);
+  }
+
   private limiterFor(allowance: Allowance): RateLimiterMemory {
     const name = `${allowance.points}-${allowance.windowMs}`;
     const known = this.limiters.get(name);

@@ -1,3 +1,4 @@
+import { feedbackOn } from '../../domain/feedback.js';
 import { type Handoff, isClosed, type Verdict, wholeHandoff } from '../../domain/handoff.js';
 import { afterRevision, isRevision, type Message } from '../../domain/message.js';
 import type { TurnRecord } from '../../domain/turn.js';
@@ -15,6 +16,8 @@ export class SqliteArchive implements Archive {
         for (const message of filing.messages) this.fileMessage(filing.conversationId, message);
         for (const turn of filing.turns) this.fileTurn(turn);
         for (const handoff of filing.handoffs) this.fileHandoff(handoff);
+        // Behind the turns of the same filing, one of which it may be about.
+        for (const message of filing.messages) this.keepFeedback(filing.conversationId, message);
       })
       .immediate();
   }
@@ -92,16 +95,11 @@ export class SqliteArchive implements Archive {
   }
 
   private change(conversationId: string, id: string, next: (there: Message) => Message): void {
-    const text = firstText(
-      this.database,
-      'SELECT doc FROM messages WHERE id = ? AND conversation = ?',
-      id,
-      conversationId,
-    );
-    if (text === null) return;
+    const there = this.found<Message>('messages', conversationId, id);
+    if (there === null) return;
     this.database
       .prepare('UPDATE messages SET doc = ? WHERE id = ?')
-      .run(JSON.stringify(next(parsed<Message>(text))), id);
+      .run(JSON.stringify(next(there)), id);
   }
 
   private fileTurn(turn: TurnRecord): void {
@@ -110,6 +108,25 @@ export class SqliteArchive implements Archive {
         'INSERT INTO turns (id, conversation, ended_at, doc) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
       )
       .run(turn.id, turn.conversationId, turn.endedAtMs, JSON.stringify(turn));
+  }
+
+  /** Of several presses the newest counts. */
+  private keepFeedback(conversationId: string, press: Message): void {
+    if (press.kind !== 'feedback') return;
+    const answer = this.found<Message>('messages', conversationId, press.chosen?.messageId ?? '');
+    const feedback = answer === null ? null : feedbackOn(answer, press);
+    if (answer?.turnId === undefined || feedback === null) return;
+    const turn = this.found<TurnRecord>('turns', conversationId, answer.turnId);
+    if (turn === null || (turn.feedback?.seq ?? 0) >= press.seq) return;
+    this.database
+      .prepare('UPDATE turns SET doc = ? WHERE id = ?')
+      .run(JSON.stringify({ ...turn, feedback }), turn.id);
+  }
+
+  private found<Doc>(table: 'messages' | 'turns', conversationId: string, id: string): Doc | null {
+    const sql = `SELECT doc FROM ${table} WHERE id = ? AND conversation = ?`;
+    const text = firstText(this.database, sql, id, conversationId);
+    return text === null ? null : parsed<Doc>(text);
   }
 
   private fileHandoff(handoff: Handoff): void {

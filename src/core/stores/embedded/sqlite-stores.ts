@@ -28,6 +28,7 @@ import { type AttendCommand, attend } from '../../domain/watch-writes.js';
 import type { Conversations, DuePlace, LeaseResult } from '../../ports/conversations.js';
 import type { Inbox } from '../../ports/inbox.js';
 import type { Glance, Outbox, SettleCommand } from '../../ports/outbox.js';
+import type { Watches } from '../../ports/watches.js';
 import type { SqliteAggregates } from './sqlite-aggregates.js';
 
 export class SqliteInbox implements Inbox {
@@ -41,7 +42,7 @@ export class SqliteInbox implements Inbox {
   }
 }
 
-export class SqliteConversations implements Conversations {
+export class SqliteConversations implements Conversations, Watches {
   constructor(private readonly aggregates: SqliteAggregates) {}
 
   async load(id: string): Promise<Conversation | null> {

@@ -4,6 +4,7 @@ import {
   MongoBulkWriteError,
   MongoClientBulkWriteError,
 } from 'mongodb';
+import { feedbackOn } from '../../domain/feedback.js';
 import type { Handoff } from '../../domain/handoff.js';
 import { isRevision, type Message } from '../../domain/message.js';
 import type { TurnRecord } from '../../domain/turn.js';
@@ -31,6 +32,9 @@ export class MongoArchive implements Archive {
     if (wasThere) await this.gainAgain(filing);
     const edits = filing.messages.filter((one) => one.kind === 'edit');
     await Promise.all(edits.map((edit) => this.blankIfGone(filing.conversationId, edit)));
+    // Behind the turns of the same filing, one of which it may be about.
+    const presses = filing.messages.filter((one) => one.kind === 'feedback');
+    await Promise.all(presses.map((press) => this.keepFeedback(filing.conversationId, press)));
   }
 
   /** True: something of it was on record already. */
@@ -89,6 +93,18 @@ export class MongoArchive implements Archive {
     if (deletion === null) return;
     const filed = { _id: edit.id, conversationId, seq: edit.seq };
     await messages.updateOne(filed, { $set: { text: '' } });
+  }
+
+  /** Of several presses the newest counts. */
+  private async keepFeedback(conversationId: string, press: Message): Promise<void> {
+    const { messages, turns } = this.collections;
+    const about = press.chosen?.messageId ?? '';
+    const answer = await messages.findOne({ _id: about, conversationId });
+    const feedback = answer === null ? null : feedbackOn(toMessage(answer), press);
+    if (answer?.turnId === undefined || feedback === null) return;
+    const isOlder = { 'feedback.seq': { $not: { $gte: press.seq } } };
+    const filter = { _id: answer.turnId, conversationId, ...isOlder };
+    await turns.updateOne(filter, { $set: { feedback } });
   }
 
   async known(ids: readonly string[]): Promise<readonly { id: string; seq: number }[]> {

@@ -4,13 +4,14 @@ import type { CommitCommand, LeaseRequest } from '../../domain/conversation-writ
 import type { OwnCommand, OwnResult } from '../../domain/ownership-writes.js';
 import type { AttendCommand } from '../../domain/watch-writes.js';
 import type { Conversations, DuePlace, LeaseResult } from '../../ports/conversations.js';
+import type { Watches } from '../../ports/watches.js';
 import { commitStages } from './commit-pipeline.js';
 import { type MongoCollections, toConversation } from './mongo-collections.js';
 import { ownFilter, ownStages } from './ownership-pipeline.js';
 import { DUE_STAGE, WHOLE_STAGE } from './pipeline.js';
 import { attendFilter, attendStages } from './watch-pipeline.js';
 
-export class MongoConversations implements Conversations {
+export class MongoConversations implements Conversations, Watches {
   constructor(private readonly collections: MongoCollections) {}
 
   async load(id: string): Promise<Conversation | null> {

@@ -7,7 +7,8 @@ import {
   record,
 } from '../../domain/conversation-writes.js';
 import { laneItem } from '../../domain/lane.js';
-import { INBOX_MAX, LANE_ITEMS_MAX, RECENT_IDS_MAX } from '../../domain/limits.js';
+import { INBOX_MAX, LANE_ITEMS_MAX } from '../../domain/limits.js';
+import { isRevision } from '../../domain/message.js';
 import type { Inbox } from '../../ports/inbox.js';
 import { DUPLICATE_KEY, type MongoCollections, toConversation } from './mongo-collections.js';
 import {
@@ -19,14 +20,7 @@ import {
   pushStage,
   when,
 } from './pipeline.js';
-
-/** Keeps `recentIds` bounded; used by every write that numbers a text. */
-export function recentIdsWith(id: string): Expression {
-  const entry = { id: literal(id), seq: { $add: ['$lastSeq', 1] } };
-  return {
-    $slice: [concat('$recentIds', [entry]), -RECENT_IDS_MAX],
-  };
-}
+import { isNewFilter, recentWith } from './recent-pipeline.js';
 
 /** Looks at the document and tries again this often when two first messages meet. Each try settles at least one. */
 const RACES_MAX = 5;
@@ -51,7 +45,7 @@ export class MongoInbox implements Inbox {
   private async tryRecord(command: RecordCommand): Promise<RecordResult | null> {
     const filter = {
       _id: command.conversationId,
-      'recentIds.id': { $ne: command.draft.id },
+      ...isNewFilter(command.draft),
       [`inbox.${INBOX_MAX - 1}`]: { $exists: false },
       [`lanes.customer.items.${LANE_ITEMS_MAX - 1}`]: { $exists: false },
       [`lanes.desk.items.${LANE_ITEMS_MAX - 1}`]: { $exists: false },
@@ -82,16 +76,32 @@ export class MongoInbox implements Inbox {
 function recordStages(command: RecordCommand) {
   const { id: _, ...fresh } = newConversation(command);
   const message = merged(literal(command.draft), { seq: { $add: ['$lastSeq', 1] } });
+  // A new document starts from the empty conversation; a known one keeps all it has.
+  const begun = { $replaceWith: merged(literal({ ...EMPTY_CONVERSATION, ...fresh }), '$$ROOT') };
+  const isFeedback = command.draft.kind === 'feedback';
+  const stages = isFeedback ? feedbackStages(command, message) : spokenStages(command, message);
+  return [begun, ...stages, DUE_STAGE];
+}
+
+/** `recordedFeedback` of core/domain/conversation-writes.ts. */
+function feedbackStages({ draft }: RecordCommand, message: Expression) {
+  const item = merged(literal(laneItem('file', draft.id, {})), { message });
+  return [
+    { $set: recentWith(draft) },
+    pushStage('customer', [item], null),
+    { $set: { lastSeq: { $add: ['$lastSeq', 1] } } },
+  ];
+}
+
+function spokenStages(command: RecordCommand, message: Expression) {
   const item = laneItem('deliver', command.draft.id, {});
   const isBots = { $eq: ['$owner', 'bot'] };
   return [
-    // A new document starts from the empty conversation; a known one keeps all it has.
-    { $replaceWith: merged(literal({ ...EMPTY_CONVERSATION, ...fresh }), '$$ROOT') },
     {
       $set: {
         fresh_: [message],
-        customer: literal(command.customer),
-        recentIds: recentIdsWith(command.draft.id),
+        customer: customerAfter(command),
+        ...recentWith(command.draft),
       },
     },
     {
@@ -108,6 +118,13 @@ function recordStages(command: RecordCommand) {
       command.take,
     ),
     { $unset: 'fresh_' },
-    DUE_STAGE,
   ];
+}
+
+/** `customerAfter` of core/domain/conversation-writes.ts. */
+function customerAfter({ customer, draft }: RecordCommand): Expression {
+  if (isRevision(draft)) return '$customer';
+  const lasting = { $unsetField: { field: 'facts', input: '$customer' } };
+  const isTheirs = { $eq: ['$customer.id', literal(customer.id)] };
+  return when(isTheirs, merged(lasting, literal(customer)), '$customer');
 }

@@ -17,7 +17,6 @@ import {
 } from '../../domain/ownership-writes.js';
 import { itemsOf, numberedExpression, saidItem } from './commit-pipeline.js';
 import { unmarkedWith } from './mark-pipeline.js';
-import { recentIdsWith } from './mongo-inbox.js';
 import {
   cardStages,
   concat,
@@ -27,6 +26,7 @@ import {
   pushStage,
   withdrawStage,
 } from './pipeline.js';
+import { isNewFilter, recentWith } from './recent-pipeline.js';
 
 /** `mayOwn` of core/domain/ownership-writes.ts, as the condition of the update. */
 export function ownFilter(command: OwnCommand): Document {
@@ -36,7 +36,9 @@ export function ownFilter(command: OwnCommand): Document {
     const handoffCount = Number(command.handoff.id.split('-').at(-1)) - 1;
     return { ...base, owner: 'bot', handoff: null, handoffCount };
   }
-  const known = { ...base, 'handoff.id': command.handoffId };
+  const { cause } = command;
+  const isNew = cause === undefined ? {} : { 'handoff.history.cause': { $ne: cause } };
+  const known = { ...base, 'handoff.id': command.handoffId, ...isNew };
   if (command.kind === 'claim') return { ...known, 'handoff.state': 'open' };
   const lastSeq = command.kind === 'expire' ? { lastSeq: command.lastSeq } : {};
   const claimed = { 'handoff.state': 'claimed', 'handoff.claimedBy.id': command.agent.id };
@@ -151,13 +153,16 @@ export function sayFilter(command: SayCommand, laneItemsMax: number): Document {
   const isNote = command.draft.kind === 'note';
   const mine = { 'handoff.state': 'claimed', 'handoff.claimedBy.id': command.agent.id };
   const open = { 'handoff.state': { $in: ['open', 'claimed'] } };
+  const inCase = { 'handoff.id': command.handoffId };
+  const words = command.claiming ? { 'handoff.state': 'open' } : isNote ? open : mine;
+  const afterCase = { 'handoff.id': { $ne: command.handoffId } };
+  const isTakingBack = command.draft.kind === 'delete';
   const full = lanesOfWords(command).map((lane) => `lanes.${lane}.items.${laneItemsMax - 1}`);
   return {
     _id: command.conversationId,
-    'handoff.id': command.handoffId,
-    'recentIds.id': { $ne: command.draft.id },
+    ...isNewFilter(command.draft),
     ...Object.fromEntries(full.map((item) => [item, { $exists: false }])),
-    ...(command.claiming ? { 'handoff.state': 'open' } : isNote ? open : mine),
+    ...(isTakingBack ? { $or: [{ ...inCase, ...words }, afterCase] } : { ...inCase, ...words }),
   };
 }
 
@@ -169,7 +174,7 @@ export function sayStages(command: SayCommand): Document[] {
   });
   return [
     ...(command.claiming ? ownStages(claimOf(command)) : []),
-    { $set: { owed_: [item], recentIds: recentIdsWith(command.draft.id) } },
+    { $set: { owed_: [item], ...recentWith(command.draft) } },
     pushStage(isNote ? 'desk' : 'customer', '$owed_', command.take),
     ...(isNote ? [] : replyStages(command)),
     { $set: { lastSeq: { $add: ['$lastSeq', 1] } } },
@@ -197,7 +202,9 @@ function replyStages(command: SayCommand): Document[] {
 /** `amend`: a closed case keeps the card it was closed with. */
 export function amendFilter(command: AmendCommand): Document {
   const notClosed = { 'handoff.state': { $in: ['open', 'claimed'] } };
-  return { _id: command.conversationId, 'handoff.id': command.handoffId, ...notClosed };
+  const { conversationId, handoffId, revision } = command;
+  const asSeen = revision === undefined ? {} : { 'handoff.revision': revision };
+  return { _id: conversationId, 'handoff.id': handoffId, ...notClosed, ...asSeen };
 }
 
 /** `amend` of core/domain/ownership-writes.ts. */

@@ -152,6 +152,7 @@ function laneDue(name: LaneName): Expression {
 /** The first stage of an update: a document from before a field was there gets it. */
 export const WHOLE_STAGE: Document = {
   $set: {
+    recentEdits: { $ifNull: ['$recentEdits', literal(EMPTY_CONVERSATION.recentEdits)] },
     unmarked: { $ifNull: ['$unmarked', literal(EMPTY_CONVERSATION.unmarked)] },
     watchAtMs: { $ifNull: ['$watchAtMs', EMPTY_CONVERSATION.watchAtMs] },
     customerAtMs: { $ifNull: ['$customerAtMs', EMPTY_CONVERSATION.customerAtMs] },

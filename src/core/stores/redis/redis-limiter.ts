@@ -29,6 +29,14 @@ export class RedisLimiter implements Limiter {
     }
   }
 
+  async pause(key: string, allowance: Allowance, forMs: number): Promise<void> {
+    try {
+      await this.limiterFor(allowance).block(key, Math.ceil(forMs / 1_000));
+    } catch {
+      await this.fallback.pause(key, allowance, forMs);
+    }
+  }
+
   close(): void {
     this.redis.disconnect();
   }

@@ -10,6 +10,7 @@ const CAROL: SlackPerson = {
   isGuest: false,
   isStranger: false,
   isGone: false,
+  isUnclear: false,
 };
 const channel = (trustsEmail: boolean) => ({
   name: 'acme',
@@ -31,6 +32,7 @@ test.each([
   ['a member of a workspace that is trusted', {}, true, 'carol@acme.example'],
   ['a member of a workspace that is not', {}, false, undefined],
   ['a stranger with the same address', { isStranger: true, team: 'T2' }, true, undefined],
+  ['a guest in some of its rooms', { isGuest: true }, true, undefined],
   ['somebody of whom nothing is known', { team: '' }, true, undefined],
 ] as const)('who %s is by email', (_who, person, trusts, expected) => {
   expect(email(person, trusts)).toBe(expected);

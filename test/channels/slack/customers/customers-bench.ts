@@ -27,7 +27,7 @@ const LANE_TTL_MS = 1_000;
 const WORDING = { language: 'en', overrides: {} } as const;
 
 /** Nothing is paced, so that no test waits: the pacer has tests of its own. */
-const FREE = { spend: async () => null };
+const FREE = { spend: async () => null, pause: async () => undefined };
 
 type Listened = (body: string, contentType: string) => Promise<void>;
 
@@ -138,6 +138,7 @@ export class CustomersBench {
         return accepted;
       },
       channels: () => this.channels,
+      wordingIn: () => WORDING,
       workspaceOf: (app, team) =>
         app === 'support' && team === this.acme.id ? this.workspace : null,
       patienceMs: () => 5_000,
@@ -199,7 +200,7 @@ export class CustomersBench {
       deliveryOf: (_conversation, lane) =>
         lane === 'customer'
           ? this.customers
-          : { shows: 'record', deliver: async () => ({ kind: 'sent' }) },
+          : { shows: 'record', together: () => 1, deliver: async () => ({ kind: 'sent' }) },
     });
     await courier.run(await this.conversationId(), 'customer');
     await courier.stop();

@@ -200,6 +200,33 @@ test('an outage of Slack, however long, loses nothing', async () => {
   expect(customers.problems()).toEqual([]);
 });
 
+test('a room that is well again is known to be, though nothing more is said there', async () => {
+  await asked('On its way.');
+  const { room, customers } = bench();
+  const { signal } = new AbortController();
+  room.record.isArchived = true;
+  await bench().carry();
+  await customers.recheck(signal);
+  expect(customers.problems()).toEqual([`acme-slack ${room.id}: This Slack room is archived.`]);
+  room.record.isArchived = false;
+  await customers.recheck(signal);
+  expect(customers.problems()).toEqual([]);
+});
+
+test('a token that is good again is known to be, though nothing more is said', async () => {
+  const { carol, app, bot, customers } = bench();
+  const { signal } = new AbortController();
+  await carol.dm(app, 'Tell me');
+  await bench().answers('On its way.');
+  bot.record.state = 'token-revoked';
+  await bench().carry();
+  await customers.recheck(signal);
+  expect(customers.problems()).toHaveLength(1);
+  bot.record.state = 'active';
+  await customers.recheck(signal);
+  expect(customers.problems()).toEqual([]);
+});
+
 async function post(token: string, fields: Record<string, string>): Promise<void> {
   const body = new URLSearchParams(fields);
   const headers = { authorization: `Bearer ${token}` };

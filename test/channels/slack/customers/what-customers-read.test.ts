@@ -235,10 +235,10 @@ test('a button that is out of date, or forged, says nothing and is answered', as
   ]);
 });
 
-test('a rating asked of one person stays open when another gives it', async () => {
+test('a rating stays open for whose case it was when another gives it', async () => {
   const { carol, dave, app, room, arrivals } = bench();
-  const root = await dave.mentions(app, room, 'Late!');
-  await carol.says(room, 'My order?', { thread: root });
+  const root = await carol.mentions(app, room, 'My order?');
+  await dave.says(room, 'Late!', { thread: root });
   const card = choicesCard('rating', 'rating', [
     { id: 'rating-1', label: 'Very bad' },
     { id: 'rating-2', label: 'Bad' },

@@ -29,13 +29,22 @@ const PATIENCE_MS = 4_000;
 const WORDING = { language: 'en', overrides: {} } as const;
 
 /** Nothing is paced, so that no test waits: the pacer has tests of its own. */
-const FREE = { spend: async () => null };
+const FREE = { spend: async () => null, pause: async () => undefined };
 
 /** A customers' page, or a platform that takes what it is given. */
-export const PAGE: Delivery = { shows: 'record', deliver: async () => ({ kind: 'sent' }) };
+export const PAGE: Delivery = {
+  shows: 'record',
+  together: () => 1,
+  deliver: async () => ({ kind: 'sent' }),
+};
 
 export interface DeskWishes {
   readonly settings?: Partial<SlackDeskSettings>;
+}
+
+/** Works on no lane unasked, so that whoever asks can wait until all is done. */
+class ToldCourier extends Courier {
+  override begin(): void {}
 }
 
 /**
@@ -113,6 +122,11 @@ export class DeskBench {
     talk.nowMs = this.clock.nowMs();
     await talk.writes(`${talk.id}-ask`, text, more);
     return talk;
+  }
+
+  /** The same desk in another process. Whoever asks for it stops it. */
+  another(): SlackDesk {
+    return this.join();
   }
 
   /** As after a restart, or in another process: nothing is remembered but what is on record. */
@@ -202,7 +216,7 @@ export class DeskBench {
   }
 
   courier(): Courier {
-    return new Courier({
+    return new ToldCourier({
       ...this.stores,
       clock: this.clock,
       ids: IDS,
@@ -285,6 +299,7 @@ export class DeskBench {
       steps: new DeskPolicy(parts),
       talk: new DeskSpeech(parts),
       patienceMs: () => PATIENCE_MS,
+      retryMaxMs: () => 60_000,
       cardOf: (handoff, conversation, spent) =>
         handoffCard({
           handoff,
@@ -309,6 +324,7 @@ export class DeskBench {
         workspaces: [{ name: 'acme', team: this.acme.id, botToken: this.bot.botToken }],
       },
       listener: {
+        listensIn: (team, room) => (this.desk.hasRoom(team, room) ? 'by-name' : null),
         said: (workspace, said) => this.desk.said(workspace, said),
         reacted: (workspace, reaction) => this.desk.reacted(workspace, reaction),
         changed: (workspace, change) => this.desk.changed(workspace, change),
@@ -346,10 +362,10 @@ export class DeskBench {
   private async attends(
     talk: Talk,
     { watchAtMs, ownership, handoff }: Conversation,
-    given: Partial<Parameters<Stores['conversations']['attend']>[0]>,
+    given: Partial<Parameters<Stores['watches']['attend']>[0]>,
   ): Promise<void> {
     existing(
-      await this.stores.conversations.attend({
+      await this.stores.watches.attend({
         conversationId: talk.id,
         expects: { watchAtMs, ownership },
         handoffId: handoff?.id ?? null,

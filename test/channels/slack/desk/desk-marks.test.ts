@@ -6,7 +6,7 @@ const aDesk = desks();
 
 /** Customers on a platform that takes what it is given as it is told. */
 function onAPlatform(bench: DeskBench, outcome: () => DeliveryOutcome): void {
-  bench.customer = { shows: 'wire', deliver: async () => outcome() };
+  bench.customer = { shows: 'wire', together: () => 1, deliver: async () => outcome() };
 }
 
 describe('A reply in the thread', () => {
@@ -86,11 +86,55 @@ describe('Second thoughts of an agent', () => {
     await bench.ana.edits(said, 'We have 3');
     await bench.carry();
     expect(await bench.toCustomer(talk)).toEqual(['ana: We have 3']);
+    await bench.stores.outbox.receive(talk.id, (await talk.now()).lastSeq);
     await bench.ana.deletes(said);
     await bench.carry();
     expect(await bench.toCustomer(talk)).toEqual(['ana: ']);
     const words = bench.thread(card).map((post) => post.words);
     expect(words.slice(1)).toEqual(['ana took a message back']);
+  });
+
+  test('of what the customer never saw leave nothing behind', async () => {
+    const bench = await aDesk();
+    const seen: string[] = [];
+    let isAway = true;
+    bench.customer = {
+      shows: 'wire',
+      together: () => 1,
+      deliver: async (_conversation, [item]) => {
+        if (isAway) return { kind: 'retry', reason: 'away', isPatient: true };
+        seen.push(`${item?.message?.kind} ${item?.message?.text}`);
+        return { kind: 'sent', place: 'there' };
+      },
+    };
+    const { talk, card } = await bench.asked();
+    const said = await bench.replies(bench.ana, card, 'Oops');
+    await bench.replies(bench.ana, card, 'What I meant');
+    await bench.ana.deletes(said);
+    await bench.carry();
+    isAway = false;
+    await bench.carry(60_000);
+    expect(seen).toEqual(['text What I meant', 'delete ']);
+    expect(await bench.toCustomer(talk)).toEqual(['ana: ', 'ana: What I meant']);
+    const [, ...others] = bench.thread(card);
+    expect(others.map(({ text, reactions }) => [text, reactions])).toEqual([
+      ['What I meant', { white_check_mark: ['Frontdesk'] }],
+    ]);
+    const { unmarked, lanes } = await talk.now();
+    expect([unmarked, lanes.desk.items, lanes.customer.items]).toEqual([[], [], []]);
+    expect(bench.slack.complaints).toEqual([]);
+  });
+
+  test('of a reply that waits for the customer are not waited for', async () => {
+    const bench = await aDesk();
+    const { talk, card } = await bench.asked();
+    const said = await bench.replies(bench.ana, card, 'Oops');
+    await bench.ana.deletes(said);
+    await bench.carry();
+    bench.clock.pass(6_000);
+    await bench.waits(talk);
+    await bench.carry();
+    expect(bench.thread(card).slice(1)).toEqual([]);
   });
 
   test('never make a note of a reply, nor a reply of a note', async () => {

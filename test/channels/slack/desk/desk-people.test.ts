@@ -1,4 +1,6 @@
+import { existing } from '../../../contract/talk.js';
 import { draft } from '../../../support/builders.js';
+import { eventually } from '../../../support/eventually.js';
 import { desks } from './desk-bench.js';
 
 const aDesk = desks();
@@ -108,6 +110,36 @@ describe('Shortcuts', () => {
     ]);
   });
 
+  test('count once: what Slack brings again undoes no release, whichever process hears it', async () => {
+    const bench = await aDesk();
+    const { talk, card } = await bench.asked();
+    const reactions = jest.spyOn(bench.desk, 'reacted');
+    const presses = jest.spyOn(bench.desk, 'pressed');
+    await bench.ana.reacts(card, 'eyes');
+    await bench.carry();
+    await bench.ana.presses(bench.now(card), 'Release');
+    await bench.carry();
+    await bench.ana.presses(bench.now(card), 'Claim');
+    await bench.carry();
+    await bench.ana.presses(bench.now(card), 'Release');
+    await bench.carry();
+    const before = (await talk.now()).handoff;
+    expect(before?.history.map(({ state }) => state)).toEqual([
+      ...['open', 'claimed', 'open', 'claimed', 'open'],
+    ]);
+    const other = bench.another();
+    for (const one of reactions.mock.calls) await other.reacted(...one);
+    for (const one of presses.mock.calls) await other.pressed(...one);
+    await other.stop();
+    expect((await talk.now()).handoff).toEqual(before);
+    expect(bench.told(bench.ana)).toEqual([]);
+    // Another time it counts again.
+    await bench.ana.unreacts(card, 'eyes');
+    bench.clock.pass(1_000);
+    await bench.ana.reacts(card, 'eyes');
+    expect((await talk.now()).handoff?.claimedBy?.name).toBe('ana');
+  });
+
   test('of many at once, by button, reaction and reply, one wins and the others learn who', async () => {
     const bench = await aDesk();
     const crowd = Array.from({ length: 12 }, (_, at) => bench.acme.createPerson(`agent${at}`));
@@ -129,6 +161,39 @@ describe('Shortcuts', () => {
     }
     const replies = await bench.toCustomer(talk);
     expect(replies.every((line) => line.startsWith(`${winner}:`))).toBe(true);
+  });
+});
+
+describe('Who is refused', () => {
+  test('is told where they look: in the room of the card, in its thread of what stands there', async () => {
+    const bench = await aDesk();
+    const { talk, card } = await bench.asked();
+    await bench.ana.presses(card, 'Claim');
+    await bench.carry();
+    const isToldAt = async (threadTs: string | null) => {
+      await eventually(() => expect(bench.slack.ephemerals).toMatchObject([{ threadTs }]));
+      bench.slack.ephemerals.length = 0;
+      await bench.carry();
+    };
+    await bench.ben.presses(card, 'Claim');
+    await isToldAt(null);
+    await bench.ben.reacts(card, 'eyes');
+    await isToldAt(null);
+    await bench.replies(bench.ben, card, 'a thought');
+    await bench.ben.presses(existing(bench.thread(card).at(-1)), 'Send to the customer');
+    await isToldAt(card.ts);
+    await bench.ana.presses(bench.now(card), 'Return to bot');
+    const modal = existing(bench.slack.modals.at(-1));
+    await bench.ana.presses(bench.now(card), 'Release');
+    await bench.carry();
+    await bench.ben.presses(bench.now(card), 'Claim');
+    await bench.ana.submits(modal, {});
+    await isToldAt(null);
+    await bench.ben.presses(bench.now(card), 'Resolve');
+    await bench.carry();
+    await bench.replies(bench.ana, card, 'too late');
+    await isToldAt(card.ts);
+    expect((await talk.now()).handoff).toBeNull();
   });
 });
 

@@ -1,7 +1,11 @@
+import type { Message } from '../../../../src/core/domain/message.js';
 import { existing } from '../../../contract/talk.js';
+import { eventually } from '../../../support/eventually.js';
 import { desks } from './desk-bench.js';
 
 const aDesk = desks();
+
+const isText = ({ kind }: Message) => kind === 'text';
 
 describe('What agents write in the thread', () => {
   test('claims the case with the first reply, and goes to the customer under their name', async () => {
@@ -73,6 +77,7 @@ describe('What agents write in the thread', () => {
     const { talk, card } = await bench.asked();
     const note = await bench.replies(bench.ana, card, 'Has anybody seen this before?');
     await bench.replies(bench.ana, card, '+ Hello there');
+    await bench.replies(bench.ana, card, 'I had such a case last week');
     await bench.replies(bench.ben, card, '+ Hello from me');
     expect(await bench.toCustomer(talk)).toEqual(['ana: Hello there']);
     expect(bench.now(note).reactions).toEqual({ lock: ['Frontdesk'] });
@@ -89,6 +94,57 @@ describe('What agents write in the thread', () => {
     await bench.replies(bench.ben, card, 'Two');
     expect(await bench.toCustomer(talk)).toEqual(['ana: One', 'ben: Two']);
     expect((await talk.now()).handoff?.claimedBy?.name).toBe('ana');
+    const [, one, two] = await bench.record(talk).then((all) => all.filter(isText));
+    expect([one, two].map((text) => text?.author.id)).toEqual(
+      [bench.ana, bench.ben].map(({ id }) => `${bench.acme.id}:${id}`),
+    );
+    expect(bench.thread(card).flatMap(({ buttons }) => buttons)).toEqual([]);
+    expect(bench.told(bench.ben)).toEqual([]);
+  });
+
+  test('can be changed and taken back by who said it, where everybody answers', async () => {
+    const bench = await aDesk({ settings: { replies: 'all' } });
+    const { talk, card } = await bench.asked();
+    await bench.replies(bench.ana, card, 'One');
+    const said = await bench.replies(bench.ben, card, 'Two');
+    await bench.ben.edits(said, 'Too');
+    await bench.carry();
+    expect(await bench.toCustomer(talk)).toEqual(['ana: One', 'ben: Too']);
+    await bench.ben.deletes(said);
+    await bench.carry();
+    expect(await bench.toCustomer(talk)).toEqual(['ana: One', 'ben: ']);
+    expect(bench.told(bench.ben)).toEqual([]);
+  });
+
+  test('can be sent again by who said it, where everybody answers', async () => {
+    const bench = await aDesk({ settings: { replies: 'all' } });
+    let works = true;
+    bench.customer = {
+      shows: 'wire',
+      together: () => 1,
+      deliver: async () => (works ? { kind: 'sent' } : { kind: 'failed', reason: 'blocked us' }),
+    };
+    const { talk, card } = await bench.asked();
+    await bench.replies(bench.ana, card, 'One');
+    works = false;
+    await bench.replies(bench.ben, card, 'Two');
+    works = true;
+    await bench.ben.presses(existing(bench.thread(card).at(-1)), 'Retry');
+    await bench.carry();
+    expect(await bench.toCustomer(talk)).toEqual(['ana: One', 'ben: Two', 'ben: Two']);
+    expect(bench.told(bench.ben)).toEqual([]);
+  });
+
+  test('claims anew after a release, where everybody answers', async () => {
+    const bench = await aDesk({ settings: { replies: 'all' } });
+    const { talk, card } = await bench.asked();
+    await bench.replies(bench.ana, card, 'One');
+    await bench.ana.presses(bench.now(card), 'Release');
+    await bench.carry();
+    await bench.replies(bench.ben, card, 'Two');
+    await bench.replies(bench.ana, card, 'Three');
+    expect(await bench.toCustomer(talk)).toEqual(['ana: One', 'ben: Two', 'ana: Three']);
+    expect((await talk.now()).handoff?.claimedBy?.name).toBe('ben');
   });
 
   test('is kept, and its author told, when somebody else was a moment faster', async () => {
@@ -150,8 +206,46 @@ describe('What agents write in the thread', () => {
     await bench.carry();
     await bench.replies(bench.ben, card, 'one more thing');
     expect(await bench.toCustomer(talk)).toEqual(['ana: done']);
-    expect(bench.told(bench.ben)).toEqual(['This case is closed. Nothing was sent.']);
+    expect(bench.told(bench.ben)).toEqual(['This case was closed by ana. Nothing was sent.']);
   });
+
+  test('is taken back by its author after the end of the case, but not changed', async () => {
+    const bench = await aDesk();
+    const { talk, card } = await bench.asked();
+    const said = await bench.replies(bench.ana, card, 'Your password is hunter2');
+    await bench.ana.presses(bench.now(card), 'Resolve');
+    await bench.carry();
+    await bench.ana.edits(said, 'Your password is a secret');
+    await bench.carry();
+    const told =
+      'This case is closed: the customer still sees the earlier words. Delete yours to take them back.';
+    await eventually(() => expect(bench.told(bench.ana)).toEqual([told]));
+    expect(await bench.toCustomer(talk)).toEqual(['ana: Your password is hunter2']);
+    await bench.ana.deletes(said);
+    await bench.carry();
+    expect(await bench.toCustomer(talk)).toEqual(['ana: ']);
+    expect(bench.told(bench.ana)).toEqual([told]);
+    expect((await talk.now()).handoff).toBeNull();
+  });
+
+  test.each(['the form', ''])(
+    'tells its author, where they wrote, which files did not come along with "%s"',
+    async (words) => {
+      const bench = await aDesk();
+      const { talk, card } = await bench.asked();
+      const file = { name: 'form.pdf', content: 'x' };
+      await bench.ana.uploads(bench.room, file, words, { thread: card });
+      await bench.carry();
+      expect(await bench.toCustomer(talk)).toEqual([`ana: ${words}`]);
+      const text = expect.stringContaining('form.pdf');
+      const told = { userId: bench.ana.id, threadTs: card.ts, text };
+      await eventually(() => expect(bench.slack.ephemerals).toMatchObject([told]));
+      // Among agents everybody sees the file itself.
+      await bench.ana.uploads(bench.room, file, '! look', { thread: card });
+      await bench.carry();
+      expect(bench.slack.ephemerals).toHaveLength(1);
+    },
+  );
 
   test('is nobody\u2019s business outside of the threads of cards', async () => {
     const bench = await aDesk();

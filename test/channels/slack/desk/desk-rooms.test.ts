@@ -80,6 +80,18 @@ describe('When the room cannot be written to', () => {
     expect(bench.fallback.messages).toEqual([]);
   });
 
+  test('a workspace that shuts us out does so in every room: no case moves to another one', async () => {
+    const bench = await aDesk();
+    await bench.rebuilt({ fallbackRoom: bench.fallback.id });
+    const { talk } = await bench.asked();
+    bench.slack.next('chat.postMessage', { kind: 'refused', error: 'token_revoked' });
+    await bench.writes(talk, 'one');
+    for (let round = 0; round < 3; round++) await bench.carry(60_000);
+    expect(bench.fallback.messages).toEqual([]);
+    expect(bench.room.messages[0]?.thread.map(({ words }) => words).join()).toContain('one');
+    expect(bench.away.at(-1)?.isWaiting).toBe(true);
+  });
+
   test('nothing is lost or doubled while Slack is away', async () => {
     const bench = await aDesk();
     const { talk, card } = await bench.asked();
@@ -90,6 +102,52 @@ describe('When the room cannot be written to', () => {
     await bench.carry(10_000);
     expect(bench.thread(card)).toHaveLength(2);
   });
+
+  test.each([
+    { kind: 'http', status: 503 },
+    { kind: 'rate-limited', retryAfterSeconds: 1 },
+    { kind: 'refused', error: 'service_unavailable' },
+    { kind: 'refused', error: 'team_added_to_org' },
+  ] as const)('nothing is given up, however often Slack answers $kind $error', async (failure) => {
+    const bench = await aDesk();
+    const { talk, card } = await bench.asked();
+    bench.slack.next('chat.postMessage', failure, { times: 8 });
+    await bench.writes(talk, 'are you there?');
+    for (let round = 0; round < 12; round++) await bench.carry(60_000);
+    const shown = () => bench.thread(card).filter(({ words }) => words.includes('are you there?'));
+    expect(shown()).toHaveLength(1);
+    expect(bench.slack.failures.left).toBe(0);
+  });
+
+  test('the customer of a card that cannot be shown is told, if Slack is away for longer', async () => {
+    const bench = await aDesk();
+    bench.slack.goesDown('503');
+    await bench.asks();
+    await bench.courier().run((await bench.asks()).id, 'desk');
+    expect(bench.away).toEqual([]);
+    for (let round = 0; round < 3; round++) await bench.carry(60_000);
+    const reason = expect.stringMatching(/^Slack (has a problem|cannot be reached)/);
+    expect(bench.away.at(-1)).toEqual({ reason, isWaiting: true });
+    bench.slack.comesBack();
+    await bench.carry(60_000);
+    expect(bench.room.messages).toHaveLength(2);
+  });
+
+  test.each(['archived', 'left'] as const)(
+    'a room that is %s is asked after, and well again without anything being said there',
+    async (how) => {
+      const bench = await aDesk();
+      if (how === 'archived') await bench.room.archives(bench.ana);
+      else await bench.room.removes(bench.bot);
+      const { signal } = new AbortController();
+      await bench.desk.recheck(signal);
+      expect(bench.desk.problems()).toHaveLength(1);
+      bench.room.record.isArchived = false;
+      bench.room.add(bench.bot);
+      await bench.desk.recheck(signal);
+      expect(bench.desk.problems()).toEqual([]);
+    },
+  );
 });
 
 describe('A card', () => {

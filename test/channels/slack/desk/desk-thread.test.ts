@@ -155,6 +155,35 @@ describe('The thread of a handoff', () => {
     expect(bench.slack.complaints).toEqual([]);
   });
 
+  test('calls the further room after all when Slack was busy, and each place once', async () => {
+    const bench = await aDesk();
+    const leads = bench.acme.createRoom('leads', { members: [bench.ben, bench.bot] });
+    await bench.rebuilt({ escalateTo: { people: [], room: leads.id } });
+    const { talk, card } = await bench.asked();
+    const busy = { kind: 'rate-limited', retryAfterSeconds: 5 } as const;
+    bench.slack.next('chat.postMessage', busy, { roomId: leads.id });
+    await bench.alarms(talk, 'escalate', 'Still nobody.');
+    await bench.carry();
+    expect(leads.messages).toEqual([]);
+    await bench.carry(60_000);
+    await bench.carry(60_000);
+    expect(leads.messages).toHaveLength(1);
+    const calls = bench.thread(card).filter(({ words }) => words.includes('Still nobody.'));
+    expect(calls).toHaveLength(1);
+  });
+
+  test('goes on where the further room cannot be written to', async () => {
+    const bench = await aDesk();
+    const leads = bench.acme.createRoom('leads', { members: [bench.ben] });
+    await bench.rebuilt({ escalateTo: { people: [], room: leads.id } });
+    const { talk, card } = await bench.asked();
+    await bench.alarms(talk, 'escalate', 'Still nobody.');
+    await bench.writes(talk, 'is anybody there?');
+    await bench.carry();
+    expect(bench.thread(card).at(-1)?.words).toContain('is anybody there?');
+    expect(bench.desk.problems()).toEqual([]);
+  });
+
   test('begins with its card also where an agent took over while the bot had not answered', async () => {
     const bench = await aDesk();
     const talk = await bench.talks('what about my order?');

@@ -25,6 +25,13 @@ export class PuppetListener implements SlackListener {
   viewResponse: object | undefined;
   commandAnswer = '';
 
+  /** Rooms that somebody listens in, by workspace and room. */
+  readonly listened = new Map<string, 'by-name' | 'by-default'>();
+
+  listensIn(team: string, room: string): 'by-name' | 'by-default' | null {
+    return this.listened.get(`${team} ${room}`) ?? null;
+  }
+
   said(workspace: SlackWorkspace, happening: SlackSaid): Promise<void> {
     return this.hear(workspace, this.saidThings, happening);
   }

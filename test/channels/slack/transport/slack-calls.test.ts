@@ -165,6 +165,7 @@ describe('who is who in a workspace', () => {
       isGuest: false,
       isStranger: false,
       isGone: false,
+      isUnclear: false,
     });
     expect(await workspace.person(guest.id)).toMatchObject({ isGuest: true, isStranger: false });
     expect(await workspace.person(guest.id)).not.toHaveProperty('email');

@@ -32,6 +32,21 @@ describeStores('the pace in a workspace', ({ open }) => {
       await stores.close();
     }
   });
+
+  test('what Slack told one process to wait for the other waits for too, in that room', async () => {
+    const stores = await open();
+    try {
+      const [one, other] = [aPacer(stores.limiter), aPacer(stores.limiter)];
+      await one?.pause('chat.postMessage', 'C0ROOM', 2_000);
+      const startedMs = performance.now();
+      await other?.turn('post', 'C0OTHER');
+      expect(performance.now() - startedMs).toBeLessThan(500);
+      await other?.turn('post', 'C0ROOM');
+      expect(performance.now() - startedMs).toBeGreaterThan(1_500);
+    } finally {
+      await stores.close();
+    }
+  });
 });
 
 describe('taking turns', () => {
