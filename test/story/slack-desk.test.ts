@@ -128,6 +128,26 @@ for (const options of SETTINGS) {
       await customer.until(() => customer.isAnswered('$14.95'), 'the bot again');
     });
 
+    test('what waits for an approval is decided once, by whoever has the case, for all to see', async () => {
+      const before = house.cards.length;
+      await customer.say('Please approve my refund, I want to talk to a human');
+      await house.until(() => house.cards.length === before + 1, 'the card');
+      const { ts } = house.card;
+      const card = () => house.room.message({ roomId: house.room.id, ts });
+      expect(card().words).toContain('Refund $40');
+      await house.ana.presses(card(), 'Claim');
+      await house.until(() => card().buttons.includes('Approve'), 'the buttons');
+      const asked = card();
+      await house.ben.presses(asked, 'Reject');
+      await house.ana.presses(asked, 'Approve');
+      await house.ana.presses(asked, 'Reject');
+      await house.until(() => !card().buttons.includes('Approve'), 'the decision');
+      expect(card().words).toMatch(/Approved.*Ana Alvarez/s);
+      expect(card().words).not.toContain('Rejected');
+      await house.ana.presses(card(), 'Resolve');
+      await customer.until(() => customer.sees('marked this as solved'), 'the end');
+    });
+
     test('Slack was used as it wants to be', () => {
       expect(house.slack.complaints).toEqual([]);
       expect(house.room.messages.map(wordsOf).filter((one) => one.includes('undefined'))).toEqual(

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Telemetry } from '../../core/ports/telemetry.js';
 import type { SlackFailure } from './slack-errors.js';
 import { type SlackPost, slackPost } from './slack-post.js';
@@ -5,6 +6,9 @@ import type { SlackWorkspace } from './slack-workspace.js';
 
 /** Words under way. Past this nobody reads them in time. */
 const WHISPERS_MAX = 200;
+
+/** Listeners of one at the end of all: of its turn, of its call, of its next try. */
+const LISTENERS_EACH_MAX = 3;
 
 /** Whom something is told, and where they look. */
 export interface Ear {
@@ -22,7 +26,10 @@ export class SlackWhispers {
   private readonly running = new Set<Promise<void>>();
   private readonly stopping = new AbortController();
 
-  constructor(private readonly telemetry: Telemetry) {}
+  constructor(private readonly telemetry: Telemetry) {
+    // All that wait for their turn wait for the one end: so many listeners are no leak, and none stays behind.
+    setMaxListeners(WHISPERS_MAX * LISTENERS_EACH_MAX, this.stopping.signal);
+  }
 
   /** Returns at once. `text` is Slack's markup. */
   tell(workspace: SlackWorkspace, ear: Ear, text: string): void {

@@ -52,6 +52,19 @@ const around =
     return result;
   };
 
+/** No part of the house asks for approvals yet; a customer who speaks of a refund stands in for one. */
+function withApproval(command) {
+  const { escalation } = command;
+  const quoted = escalation?.handoff.payload.messages.map(({ text }) => text).join(' ') ?? '';
+  if (!quoted.includes('approve my refund')) return command;
+  const approval = { id: 'refund-1', title: 'Refund $40', detail: 'Order 4711, to the same card.' };
+  const payload = { ...escalation.handoff.payload, approval };
+  return {
+    ...command,
+    escalation: { ...escalation, handoff: { ...escalation.handoff, payload } },
+  };
+}
+
 function stores(opened) {
   return {
     ...opened,
@@ -67,7 +80,7 @@ function stores(opened) {
     }),
     conversations: wrap(opened.conversations, {
       lease: around('lease'),
-      commit: around('commit'),
+      commit: (own) => around('commit')((command) => own(withApproval(command))),
       own: around('own'),
     }),
     archive: wrap(opened.archive, { file: around('file') }),
