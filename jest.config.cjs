@@ -16,7 +16,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/servers/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/servers/global-teardown.ts',
   reporters: ['default', '<rootDir>/test/support/servers/server-log-reporter.cjs'],
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   // After a stop while Redis is away BullMQ keeps a client that tries to reconnect; the gateway itself ends its process.
   forceExit: true,
 };

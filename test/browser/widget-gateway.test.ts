@@ -20,6 +20,7 @@ beforeAll(async () => {
   if (reason === null) story = await BrowserStory.begin();
 }, PREPARE_MS_MAX);
 
+afterEach(() => story?.everybodyLeaves());
 afterAll(() => story?.end());
 
 async function someone(): Promise<ChatPage> {

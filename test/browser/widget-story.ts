@@ -54,9 +54,15 @@ export class WidgetStory {
     return { fake, chat: await ChatPage.openOn(page, fake.url) };
   }
 
+  /** Pages that are left open go on drawing and reconnecting, and slow down every chapter behind. */
+  async endChapter(): Promise<void> {
+    await Promise.all(this.browser.contexts().map((context) => context.close()));
+    await Promise.all(this.fakes.splice(0).map((fake) => fake.stop()));
+  }
+
   async end(): Promise<void> {
+    await this.endChapter();
     await this.browser.close();
-    await Promise.all(this.fakes.map((fake) => fake.stop()));
   }
 
   async report(name: string): Promise<void> {
@@ -102,6 +108,8 @@ export function widgetSuite(prepareMs: number): {
       } catch (error) {
         await story().report(name);
         throw error;
+      } finally {
+        await story().endChapter();
       }
     });
   };

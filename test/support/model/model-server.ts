@@ -150,7 +150,8 @@ export class ModelServer {
     };
     this.reported.push(report);
     response.on('close', () => {
-      report.isAbandoned = !response.writableEnded && !response.errored;
+      // Whoever hangs up while something is being written leaves an error behind, too.
+      report.isAbandoned = !response.writableEnded;
       this.#look();
     });
     this.#look();
