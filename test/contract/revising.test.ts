@@ -104,7 +104,7 @@ describeStores('An edit and a deletion by an agent', (kind) => {
     ]);
   });
 
-  test('do not claim an open case, and say nothing in a case of another one', async () => {
+  test('do not claim an open case, say nothing in a case of another one, and end with the case but for deletions', async () => {
     const talk = new Talk(stores());
     const open = await talk.escalates();
     for (const text of ['words', null]) {
@@ -119,8 +119,11 @@ describeStores('An edit and a deletion by an agent', (kind) => {
       expect(await talk.says(ANA, '', '', foreign)).toEqual({ kind: 'stale', conversation: bens });
     }
     await talk.owns('resolve', BEN);
-    const closed = { draft: agentRevises('s1', 'r1', null), handoffId: existing(open.handoff).id };
-    expect(await talk.says(BEN, '', '', closed)).toMatchObject({ kind: 'stale' });
+    const handoffId = existing(open.handoff).id;
+    const late = (text: string | null) => ({ draft: agentRevises('s1', 'r1', text), handoffId });
+    expect(await talk.says(BEN, '', '', late('other words'))).toMatchObject({ kind: 'stale' });
+    // What should never have been said can be taken back for good.
+    expect(await talk.says(BEN, '', '', late(null))).toMatchObject({ kind: 'said' });
   });
 
   test('are not withdrawn by a change of owner', async () => {

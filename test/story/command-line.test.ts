@@ -42,7 +42,7 @@ describe('The command line', () => {
       let printed = '';
       child.stdout.on('data', (chunk: Buffer) => {
         printed += chunk.toString();
-        const url = /Desk:\s+(http\S+)\/desk/.exec(printed)?.[1];
+        const url = /Desk \(main\):\s+(http\S+)\/desk/.exec(printed)?.[1];
         if (url && printed.includes('Health:')) resolve({ url, printed });
       });
       child.once('exit', () => reject(new Error(printed)));
