@@ -75,9 +75,13 @@ export class SlackDeskTalk {
       return await work();
     } catch (error) {
       const atMs = happenedAtMs(said);
-      if (this.parts.clock.nowMs() - atMs >= SLACK_LAST_TRY_MS) {
+      // Of words that never came to us there is nothing to take back.
+      const isVain = isRefusedAs(error, 'message.unheard');
+      if (!isVain && this.parts.clock.nowMs() - atMs >= SLACK_LAST_TRY_MS) {
+        const isGone = said.kind === 'deleted';
+        const words = isGone ? 'slack.desk.not-taken-back' : 'slack.desk.not-taken';
         const time = slackTime(atMs);
-        this.guard.insist(workspace, ear, spoken('slack.desk.not-taken', wording, {}, { time }));
+        this.guard.insist(workspace, ear, spoken(words, wording, {}, { time }));
       }
       throw error;
     }
@@ -200,7 +204,10 @@ function happenedAtMs(said: SlackSaid): number {
   return said.kind === 'edited' ? said.editedAtMs : said.atMs;
 }
 
-function isRefusedAs(error: unknown, code: 'handoff.taken' | 'handoff.closed'): boolean {
+function isRefusedAs(
+  error: unknown,
+  code: 'handoff.taken' | 'handoff.closed' | 'message.unheard',
+): boolean {
   return error instanceof GatewayError && error.code === code;
 }
 

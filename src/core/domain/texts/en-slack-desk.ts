@@ -15,6 +15,8 @@ export const EN_SLACK_DESK = {
   'slack.desk.sent-before': 'This was sent to the customer already. It was not sent again.',
   'slack.desk.not-taken':
     'What you wrote or changed here at {time} could not be taken in, so the customer sees nothing of it. Please do it again.',
+  'slack.desk.not-taken-back':
+    'What you deleted here at {time} could not be taken back, so the customer may still see it.',
   'slack.desk.files-not-sent':
     'Files cannot be passed on yet, and the customer is told their names. Not sent: {files}',
   'slack.desk.note-changed': 'Whoever wrote these words has changed them since.',

@@ -68,6 +68,33 @@ describe('While Slack cannot say', () => {
     expect(bench.slack.ephemerals).toMatchObject([{ threadTs: card.ts }]);
   });
 
+  test('no deletion in silence: its author reads that the customer may still see it', async () => {
+    const bench = await aDesk();
+    const { talk, card } = await bench.asked();
+    const reply = await bench.replies(bench.ana, card, 'Your password is hunter2');
+    const broken = jest.spyOn(bench.stores.outbox, 'say').mockRejectedValue(new Error('full disk'));
+    const [event] = (await bench.ana.deletes(reply)).deliveries;
+    bench.clock.pass(5 * MINUTE_MS);
+    await existing(event).again({ num: 3 });
+    broken.mockRestore();
+    expect(await bench.toCustomer(talk)).toHaveLength(1);
+    const told = /^What you deleted here at <!date.* the customer may still see it/;
+    await eventually(() => expect(bench.told(bench.ana)).toEqual([expect.stringMatching(told)]));
+  });
+
+  test('nobody is told of a deletion of words that never came', async () => {
+    const bench = await aDesk();
+    const { card } = await bench.asked();
+    const broken = jest.spyOn(bench.stores.outbox, 'say').mockRejectedValue(new Error('full disk'));
+    const said = await bench.ana.says(bench.room, 'never heard', { thread: card });
+    broken.mockRestore();
+    const [event] = (await bench.ana.deletes(said)).deliveries;
+    bench.clock.pass(5 * MINUTE_MS);
+    await existing(event).again({ num: 3 });
+    expect(existing(event).answers.map(({ status }) => status)).toEqual([503, 503]);
+    expect(bench.told(bench.ana)).toEqual([]);
+  });
+
   test.each(['user_not_visible', 'user_not_found'])(
     'nothing of somebody (%s) at any time, they are a stranger and are told so',
     async (error) => {
