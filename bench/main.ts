@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { measureRouting } from './routing.js';
 import { measureSlackRoom, type SlackRoomOptions } from './slack-room.js';
 import { FAMILIES, type Family } from './subject-kinds.js';
 import { serveSubject } from './subjects/serve.js';
@@ -47,6 +48,13 @@ program
   .option('--seconds <n>', 'measured time', wholeNumber(SECONDS_MIN, SECONDS_MAX), 240)
   .action(async (options: SlackRoomOptions) => {
     process.exitCode = await measureSlackRoom(options);
+  });
+
+program
+  .command('routing')
+  .description('training the local classifier at start, and one decision of it')
+  .action(async () => {
+    process.exitCode = await measureRouting();
   });
 
 program

@@ -88,5 +88,8 @@ export const FACTS_MAX = 20;
 /** Characters of one such fact's name and value. */
 export const FACT_CHARS_MAX = 200;
 
+/** Facts learnt in one conversation that are held, superseded ones among them. */
+export const FACTS_HELD_MAX = 60;
+
 /** Questions a tenant offers to begin with. */
 export const SUGGESTIONS_MAX = 6;

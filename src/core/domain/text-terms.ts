@@ -31,8 +31,22 @@ function pairs(list: string): readonly (readonly [string, string])[] {
   });
 }
 
+/** Words whose stem is kept: a language has fewer, so that an index stems each of its words once. */
+const STEMS_KEPT_MAX = 50_000;
+
+const STEMS = new Map<string, string>();
+
 /** Porter's stem of an English word in lower case: "returned" and "returns" become "return". */
 export function stem(word: string): string {
+  const known = STEMS.get(word);
+  if (known !== undefined) return known;
+  if (STEMS.size >= STEMS_KEPT_MAX) STEMS.clear();
+  const found = stemmed(word);
+  STEMS.set(word, found);
+  return found;
+}
+
+function stemmed(word: string): string {
   if (word.length < 3 || !/^[a-z]+$/.test(word)) return word;
   // A first y is a consonant; in capitals it is one to the patterns.
   const start = word.startsWith('y') ? `Y${word.slice(1)}` : word;
@@ -148,6 +162,8 @@ const SAME_WORDS = sameWords([
   'arrive arrives arrived arriving receive receives received receiving',
   'order purchase purchases',
   'usa america',
+  'close closed closes closing closure closures',
+  'steal steals stealing stole stolen theft thefts',
 ]);
 
 /** Two words that say one thing when they stand close: the first, the second, how far apart, what they become. */

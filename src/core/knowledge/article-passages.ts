@@ -2,7 +2,10 @@ import type { Passage } from '../ports/knowledge.js';
 import type { Article } from './article.js';
 
 /** A passage before a question gave it a score. */
-export type UnscoredPassage = Omit<Passage, 'score'>;
+export interface UnscoredPassage extends Omit<Passage, 'score'> {
+  /** Questions it is known to answer, in customers' words. They are searched, not shown. */
+  readonly asked?: readonly string[];
+}
 
 /** Characters of one passage. A model is shown up to five; longer ones would crowd out the conversation. */
 export const PASSAGE_CHARS_MAX = 1_200;
@@ -17,22 +20,24 @@ export function slugOf(name: string): string {
 
 /**
  * An article cut at its headings, and long sections at their paragraphs. Keys are `file#heading` and, for a later
- * part, `file#heading/2`, so that a key outlives edits of the text.
+ * part, `file#heading/2`, so that a key outlives edits of the text. The questions an article lists lead to its
+ * beginning.
  */
 export function articlePassages(fileSlug: string, article: Article): UnscoredPassage[] {
   const seen = new Map<string, number>();
-  return article.sections.flatMap((section) => {
-    const slug = slugOf(section.heading);
+  const { title, questions } = article;
+  const url = article.url === null ? {} : { url: article.url };
+  return article.sections.flatMap((section, place) => {
+    const { heading } = section;
+    const slug = slugOf(heading);
     const times = (seen.get(slug) ?? 0) + 1;
     seen.set(slug, times);
-    const key = `${fileSlug}#${slug}${times > 1 ? `-${times}` : ''}`;
-    return parts(section.text).map((text, index) => ({
-      key: index === 0 ? key : `${key}/${index + 1}`,
-      title: article.title,
-      heading: section.heading,
-      text,
-      ...(article.url === null ? {} : { url: article.url }),
-    }));
+    const first = `${fileSlug}#${slug}${times > 1 ? `-${times}` : ''}`;
+    return parts(section.text).map((text, index) => {
+      const key = index === 0 ? first : `${first}/${index + 1}`;
+      const isAsked = place === 0 && index === 0 && questions.length > 0;
+      return { key, title, heading, text, ...url, ...(isAsked ? { asked: questions } : {}) };
+    });
   });
 }
 

@@ -11,6 +11,8 @@ export interface Section {
 export interface Article {
   readonly title: string;
   readonly url: string | null;
+  /** Questions it answers, in customers' words, as its front matter lists them. */
+  readonly questions: readonly string[];
   readonly sections: readonly Section[];
 }
 
@@ -19,9 +21,15 @@ export type ArticleReading =
   | { readonly kind: 'read'; readonly article: Article }
   | { readonly kind: 'broken'; readonly problem: string };
 
+/** Questions one article may list. More than that are several articles. */
+const QUESTIONS_MAX = 100;
+
+/** Characters of one of them; a longer one is no example. */
+const QUESTION_CHARS_MAX = 300;
+
 const HEADING = /^ {0,3}#{1,6}[ \t]+(\S.*)$/;
 
-/** Reads a Markdown file: front matter with `title` and `url`, then headings with text. Never throws. */
+/** Reads a Markdown file: front matter with `title`, `url` and `questions`, then headings with text. Never throws. */
 export function readArticle(source: string): ArticleReading {
   const text = source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   if (text.includes('\u0000')) return { kind: 'broken', problem: 'not-text' };
@@ -33,7 +41,7 @@ export function readArticle(source: string): ArticleReading {
   if (title === null) return { kind: 'broken', problem: 'no-title' };
   const sections = sectionsOf(parts.body, title).filter((section) => section.text !== '');
   if (sections.length === 0) return { kind: 'broken', problem: 'no-text' };
-  return { kind: 'read', article: { title, url: front.url, sections } };
+  return { kind: 'read', article: { title, url: front.url, questions: front.questions, sections } };
 }
 
 function frontMatterOf(text: string): { readonly front: string; readonly body: string } | null {
@@ -44,7 +52,13 @@ function frontMatterOf(text: string): { readonly front: string; readonly body: s
   return { front: text.slice(4, close + 1), body: bodyAt < 0 ? '' : text.slice(bodyAt + 1) };
 }
 
-function fieldsOf(front: string): { title: string | null; url: string | null } | null {
+interface FrontFields {
+  readonly title: string | null;
+  readonly url: string | null;
+  readonly questions: readonly string[];
+}
+
+function fieldsOf(front: string): FrontFields | null {
   let fields: unknown;
   try {
     fields = parse(front, { maxAliasCount: 0 }) ?? {};
@@ -52,8 +66,16 @@ function fieldsOf(front: string): { title: string | null; url: string | null } |
     return null;
   }
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return null;
-  const { title, url } = fields as { readonly title?: unknown; readonly url?: unknown };
-  return { title: titleOf(title), url: webAddressOf(url) };
+  const { title, url, questions } = fields as Readonly<Record<string, unknown>>;
+  return { title: titleOf(title), url: webAddressOf(url), questions: questionsOf(questions) };
+}
+
+function questionsOf(value: unknown): string[] {
+  if (!Array.isArray(value)) return [];
+  return value
+    .filter((one) => typeof one === 'string' && one.trim() !== '')
+    .slice(0, QUESTIONS_MAX)
+    .map((one: string) => one.trim().slice(0, QUESTION_CHARS_MAX));
 }
 
 function titleOf(value: unknown): string | null {

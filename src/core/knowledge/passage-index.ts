@@ -1,113 +1,129 @@
-import MiniSearch from 'minisearch';
 import { broaderTerm, termsOf } from '../domain/text-terms.js';
 import type { Passage } from '../ports/knowledge.js';
 import type { UnscoredPassage } from './article-passages.js';
+import { AskedQuestions } from './asked-questions.js';
+import { inverseFrequency, WordIndex } from './word-index.js';
 
-/** Different terms of one query that are looked up. A longer message names its subject well before this. */
-const QUERY_TERMS_MAX = 64;
+/** Characters of a query that are looked up. A longer message names its subject well before this. */
+const QUERY_CHARS_MAX = 4_000;
 
-/** Candidates whose coverage is compared; the wanted passage of a longer list is not further down. */
-const CANDIDATES_MAX = 50;
+/** Sentences that are weighed one by one; what is left is the last of them. */
+const SENTENCES_MAX = 12;
 
-/** Share of a score that is the word statistics' rank; the rest is how much of the question is covered. */
-const RANK_SHARE = 0.25;
+/** What the whole article counts beside its passage: of two that fit alike, the one about the rest of it too is meant. */
+const ARTICLE_SHARE = 0.3;
 
-interface Entry {
-  readonly passage: UnscoredPassage;
-  readonly terms: ReadonlySet<string>;
-}
-
-/**
- * Finds passages by their words. Measured on help centres: stemming and doubled titles help, fuzzy and prefix
- * matching hurt.
- */
+/** Finds passages by their words, and by the questions an article says it answers. */
 export class PassageIndex {
-  readonly #entries: readonly Entry[];
-  readonly #passagesWith = new Map<string, number>();
-  readonly #words: MiniSearch<{ id: number; title: string; heading: string; text: string }>;
+  readonly #passages: readonly UnscoredPassage[];
+  readonly #words: WordIndex;
+  /** For each passage the number of its article in `#articleWords`. */
+  readonly #articleOf: readonly number[];
+  readonly #articleWords: WordIndex;
+  readonly #asked: AskedQuestions;
 
   constructor(passages: readonly UnscoredPassage[]) {
-    this.#entries = passages.map((passage) => ({ passage, terms: termSetOf(passage) }));
-    for (const { terms } of this.#entries) {
-      for (const term of terms) {
-        this.#passagesWith.set(term, (this.#passagesWith.get(term) ?? 0) + 1);
-      }
-    }
-    this.#words = new MiniSearch({
-      fields: ['title', 'heading', 'text'],
-      tokenize: termsOf,
-      processTerm: (term) => term,
-      searchOptions: { boost: { title: 2, heading: 2 }, fuzzy: false, prefix: false },
-    });
-    this.#words.addAll(
-      passages.map(({ title, heading, text }, id) => ({ id, title, heading, text })),
+    this.#passages = passages;
+    const fields = passages.map(fieldsOf);
+    const names = passages.map(articleNameOf);
+    const articles = [...new Set(names)];
+    const numbers = new Map(articles.map((name, number) => [name, number]));
+    this.#articleOf = names.map((name) => numbers.get(name) ?? 0);
+    this.#words = new WordIndex(fields);
+    this.#articleWords = new WordIndex(articleFields(fields, this.#articleOf));
+    this.#asked = new AskedQuestions(
+      passages.flatMap(({ title, asked = [] }, answer) =>
+        (asked.length === 0 ? [] : [title, ...asked]).map((text) => ({ answer, text })),
+      ),
     );
   }
 
   get size(): number {
-    return this.#entries.length;
+    return this.#passages.length;
   }
 
   /**
    * How telling a term is, 0 to 1: near 0 when most passages have it, 1 when one has. Null: no passage has it.
    */
   rarityOf(term: string): number | null {
-    const count = this.#passagesWith.get(term);
-    if (count === undefined) return null;
+    const count = this.#words.countOf(term);
+    if (count === 0) return null;
     return inverseFrequency(count, this.size) / inverseFrequency(1, this.size);
   }
 
   /**
-   * The best passages first. A score is 0 to 1: the share of the query's terms the passage has, weighed by how
-   * telling they are (a word no passage has weighs most), with a quarter for its rank among the others.
+   * The best passages first. A score is 0 to 1: the share of the query the passage has, weighed by how telling its
+   * words are (a word no passage has weighs most), or how like its example questions the query is asked, if that is
+   * more.
    */
   search(query: string, limit: number): Passage[] {
-    const terms = [...new Set(termsOf(query).map((term) => this.#known(term)))];
-    const asked = terms.slice(0, QUERY_TERMS_MAX);
-    if (asked.length === 0 || limit < 1) return [];
-    const found = this.#words
-      .search(asked.join(' '), { tokenize: (joined) => joined.split(' ') })
-      .slice(0, CANDIDATES_MAX);
-    const best = found[0]?.score ?? 1;
-    const scored = found.flatMap(({ id, score }) => {
-      const entry = this.#entries[id];
-      if (entry === undefined) return [];
-      const share = this.#coverage(asked, entry.terms);
-      return [
-        {
-          ...entry.passage,
-          score: rounded(share * (1 - RANK_SHARE + (RANK_SHARE * score) / best)),
-        },
-      ];
+    const looked = query.slice(0, QUERY_CHARS_MAX);
+    const scores = this.#sharesOf(this.#sentencesOf(looked));
+    for (const [at, likeness] of this.#asked.likenesses(looked)) {
+      scores[at] = Math.max(scores[at] ?? 0, likeness);
+    }
+    return [...scores.keys()]
+      .filter((at) => (scores[at] ?? 0) > 0)
+      .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b)
+      .slice(0, limit)
+      .flatMap((at) => this.#scored(at, scores[at] ?? 0));
+  }
+
+  /** Each passage's own share with a part of its article's; none for a passage that has nothing of the query. */
+  #sharesOf(sentences: string[][]): Float64Array {
+    const articles = this.#articleWords.sharesOf(sentences);
+    return this.#words.sharesOf(sentences).map((share, at) => {
+      const around = ARTICLE_SHARE * (articles[this.#articleOf[at] ?? 0] ?? 0);
+      return share === 0 ? 0 : (share + around) / (1 + ARTICLE_SHARE);
     });
-    return scored.sort((a, b) => b.score - a.score).slice(0, limit);
+  }
+
+  #scored(at: number, score: number): Passage[] {
+    const passage = this.#passages[at];
+    if (passage === undefined) return [];
+    const { asked: _asked, ...shown } = passage;
+    return [{ ...shown, score: Math.min(1, rounded(score)) }];
+  }
+
+  #sentencesOf(query: string): string[][] {
+    const sentences = query.split(/(?<=[.!?])\s+|\n+/);
+    const rest = sentences.splice(SENTENCES_MAX - 1).join(' ');
+    return [...sentences, rest]
+      .map((sentence) => termsOf(sentence).map((term) => this.#known(term)))
+      .filter((terms) => terms.length > 0);
   }
 
   /** A word the articles never use is read as its kind when they speak of that. */
   #known(term: string): string {
-    if (this.#passagesWith.has(term)) return term;
+    if (this.#words.countOf(term) > 0) return term;
     const broader = broaderTerm(term);
-    return broader !== null && this.#passagesWith.has(broader) ? broader : term;
-  }
-
-  #coverage(asked: readonly string[], terms: ReadonlySet<string>): number {
-    let covered = 0;
-    let total = 0;
-    for (const term of asked) {
-      const weight = this.rarityOf(term) ?? 1;
-      total += weight;
-      if (terms.has(term)) covered += weight;
-    }
-    return total === 0 ? 0 : covered / total;
+    return broader !== null && this.#words.countOf(broader) > 0 ? broader : term;
   }
 }
 
-function termSetOf({ title, heading, text }: UnscoredPassage): ReadonlySet<string> {
-  return new Set([...termsOf(title), ...termsOf(heading), ...termsOf(text)]);
+/** An introduction's heading is the title: told once, as the article does. */
+function fieldsOf({ title, heading, text }: UnscoredPassage): string[][] {
+  const titles = heading === title ? [title] : [title, heading];
+  return [...titles, text].map(termsOf);
 }
 
-function inverseFrequency(count: number, size: number): number {
-  return Math.log(1 + (size - count + 0.5) / (count + 0.5));
+/** The part of a key before its heading. */
+function articleNameOf({ key }: UnscoredPassage): string {
+  return key.split('#', 1)[0] ?? key;
+}
+
+/** The fields of each article's passages, its title told once. */
+function articleFields(
+  passages: readonly string[][][],
+  articleOf: readonly number[],
+): string[][][] {
+  const articles: string[][][] = [];
+  for (const [at, [title = [], ...others]] of passages.entries()) {
+    const article = articles[articleOf[at] ?? 0];
+    if (article === undefined) articles.push([title, ...others]);
+    else article.push(...others);
+  }
+  return articles;
 }
 
 function rounded(score: number): number {

@@ -2,6 +2,7 @@ import { isPersonPressed } from '../domain/feedback.js';
 import type { Message } from '../domain/message.js';
 import type { Route } from '../domain/turn.js';
 import type { Context } from '../ports/mind.js';
+import { asksForPerson, asksToReach } from './wish-for-person.js';
 
 /** A tenant's own phrases beside the shipped ones; compared without case and punctuation. */
 export interface RoutePhrases {
@@ -14,23 +15,6 @@ const RULE_CHARS_MAX = 600;
 
 /** A greeting is short; a long line that begins with "hello" has something to say. */
 const GREETING_WORDS_MAX = 6;
-
-const PERSON =
-  '(?:a |an |the |some |your |another )?(?:real |live |actual |human )?(?:person|human(?: being)?|agent|representative|rep|operator|advisor|adviser|someone|somebody|staff(?: member)?|support agent|employee|colleague|team member|supervisor|manager)';
-const CONTACT =
-  '(?:talk|speak|chat|write|connect|connected|transfer|transferred|put through|pass|hand)';
-
-/** Explicit wishes for a person. Naming an agent is not enough: somebody has to be asked for. */
-const WISHES: readonly RegExp[] = [
-  new RegExp(`\\b${CONTACT} (?:me |us |this |it )?(?:over |through )?(?:to|with) ${PERSON}\\b`),
-  /\b(?:want|need|get|give|have|prefer|like)(?: me| us)? (?:to (?:have|get|see|reach) )?(?:a |an )?(?:real|live|actual|human) (?:person|human|agent|representative|rep|being|support|help|operator)\b/,
-  /\b(?:i|we) (?:want|need|would like|d like|wish for|demand|prefer) (?:a |an |the |some |another )?(?:person|human|agent|representative|operator|manager|supervisor)\b/,
-  /\b(?:get|give|send|call|fetch|bring)(?: me| us)? (?:a |an |the |your )?(?:person|human|agent|representative|operator|manager|supervisor)\b/,
-  /^(?:a |an )?(?:real |live |human )?(?:person|human|agent|representative|operator|human being)(?: now)?(?: please)?$/,
-  /^(?:human|agent|person|operator|representative)(?: support| help| service)?(?: please| now)*$/,
-  /\b(?:is there|are there) (?:a |an |any )?(?:real |live |actual |human )?(?:person|people|human|humans|agent|agents|someone|somebody|anyone|anybody)(?: here| there)?(?: i can| who can| to) (?:talk|speak|chat|help)\b/,
-  /\b(?:not|dont want|do not want|stop|no more|hate)(?: to)?(?: talk| talking| speak| speaking| chat| chatting)?(?: to| with| talking to)? (?:a |an |this |the |your )?(?:bot|robot|machine|chatbot|computer|ai)\b/,
-];
 
 const GREETINGS =
   /^(?:hi|hello|hey|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening|day)|hi there|hello there|hey there)(?: (?:all|everyone|team|there|bot|folks|again))?$/;
@@ -61,7 +45,8 @@ export function routeByPress(lines: readonly Message[]): Route | null {
 }
 
 /**
- * The rules, which come first: an explicit wish for a person, then greetings and small talk. Null: no rule decided.
+ * The rules, which come first: an explicit wish for a person, greetings and small talk, ways to reach people. Null: no
+ * rule decided.
  * A wish in any of the turn's lines counts; a greeting only if nothing else was said.
  */
 export function routeByRule(context: Context, phrases: RoutePhrases): Route | null {
@@ -77,11 +62,15 @@ export function routeByRule(context: Context, phrases: RoutePhrases): Route | nu
   if (lines.every((line) => isSmall(line, phrases.greeting))) {
     return { type: 'greeting', reason: 'By rule: greeting or small talk.', confidence: 1 };
   }
+  if (lines.some(asksToReach)) {
+    // Where an article holds the number it is the answer; where none does, the question ends at a person anyway.
+    return { type: 'info_question', reason: 'By rule: asks how to reach people.', confidence: 0.9 };
+  }
   return null;
 }
 
 function wantsPerson(line: string, phrases: readonly string[]): boolean {
-  return WISHES.some((wish) => wish.test(line)) || phrases.some((one) => says(line, one));
+  return asksForPerson(line) || phrases.some((one) => says(line, one));
 }
 
 function isSmall(line: string, phrases: readonly string[]): boolean {

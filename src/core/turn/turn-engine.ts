@@ -13,6 +13,7 @@ import type { Knowledge, Passage } from '../ports/knowledge.js';
 import type { Answer, Context } from '../ports/mind.js';
 import type { Telemetry } from '../ports/telemetry.js';
 import { fileNote, isFilesOnly, withFilesNote } from './file-notes.js';
+import { retrievalQueries } from './retrieval-queries.js';
 import { routeByPress, routeByRule } from './route.js';
 import type { Turn, TurnResult } from './turn.js';
 import { ignored } from './turn-drafts.js';
@@ -25,12 +26,6 @@ const PASSAGES_MORE = 2;
 
 /** Lines of a turn that are searched for one by one. */
 const QUERIES_MAX = 5;
-
-/** Earlier lines of the customer that help to understand a short new one when passages are looked for. */
-const QUERY_LINES_MAX = 2;
-
-/** A line shorter than this is likely to lean on what was said before. */
-const QUERY_CHARS_FEW = 30;
 
 /** Characters of a passage quoted as evidence on a card. */
 const QUOTE_CHARS_MAX = 300;
@@ -162,7 +157,7 @@ export class TurnEngine {
   private async passagesFor(turn: Turn): Promise<readonly Passage[]> {
     const lines = turn.heard.lines.map((message) => message.text);
     const single = lines.length > 1 ? lines.slice(-QUERIES_MAX) : [];
-    const queries = [queryOf(turn), ...single];
+    const queries = [...retrievalQueries(turn.heard.lines, turn.session.window), ...single];
     const { tenantId } = turn.settings;
     const found = await Promise.all(
       queries.map((query) => this.knowledge.search(tenantId, query, PASSAGES_MAX)),
@@ -322,15 +317,6 @@ function said(
 function nextEpisode(turn: Turn): Episode {
   const { episode } = turn.conversation;
   return { ...episode, turns: episode.turns + 1 };
-}
-
-/** What passages are looked for by: the new lines, and for a short one the customer's last lines before it. */
-function queryOf(turn: Turn): string {
-  const lines = turn.heard.lines.map((message) => message.text);
-  const query = lines.join('\n');
-  if (query.length >= QUERY_CHARS_FEW) return query;
-  const earlier = turn.session.window.filter((message) => message.author.kind === 'customer');
-  return [...earlier.slice(-QUERY_LINES_MAX).map((message) => message.text), query].join('\n');
 }
 
 /** Why a person, in words for the card; a mind's own reason is in its own words. */

@@ -133,3 +133,20 @@ test.each([
   readArticle(`# A\n\n${text}`);
   expect(performance.now() - startedAtMs).toBeLessThan(2_000);
 });
+
+test('the questions an article lists belong to its first passage; what is no question is passed over', () => {
+  const front = 'title: Late\nquestions:\n  - " Why is it late? "\n  - 7\n  - ""\n  - Where is it?';
+  const passages = passagesOf(`---\n${front}\n---\n\nWait.\n\n## And then\n\nAsk.`);
+  expect(passages.map(({ asked }) => asked)).toEqual([
+    ['Why is it late?', 'Where is it?'],
+    undefined,
+  ]);
+});
+
+test('an article that lists more questions than fit keeps the first ones', () => {
+  const many = Array.from({ length: 120 }, (_, at) => `  - Question ${at} ${'x'.repeat(400)}`);
+  const [first] = passagesOf(`---\ntitle: Many\nquestions:\n${many.join('\n')}\n---\n\nText.`);
+  expect(first?.asked).toHaveLength(100);
+  expect(first?.asked?.[99]).toMatch(/^Question 99 x+$/);
+  expect(first?.asked?.[99]).toHaveLength(300);
+});

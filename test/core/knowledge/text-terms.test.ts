@@ -38,6 +38,8 @@ test.each([
   ['How much is postage?', 'cost of delivery'],
   ["I can't log in", 'signing in'],
   ['a shelf', 'shelves'],
+  ['closing a card', 'closure of the card'],
+  ['it was stolen', 'a theft'],
   ['Do you deliver to the United Kingdom?', 'shipping: UK'],
 ])('"%s" has the same terms as "%s"', (asked, written) => {
   expect(termsOf(asked)).toEqual(termsOf(written));

@@ -89,6 +89,11 @@ describe('Greetings and small talk', () => {
   });
 });
 
+test('whoever asks for a number is given it from the articles, if they have one', () => {
+  expect(typeOf('What is your phone number?')).toBe('info_question');
+  expect(typeOf('Call me back please')).toBe('escalation_candidate');
+});
+
 test('a line of 16,000 characters is routed by looking at its beginning', () => {
   expect(typeOf('thanks '.repeat(2_300))).toBeUndefined();
   expect(typeOf(`talk to a human ${'a '.repeat(8_000)}`)).toBe('escalation_candidate');

@@ -1,0 +1,92 @@
+import { type ValueKind, valuesIn } from './telling-values.js';
+
+/**
+ * What may become of a text once it is older than the window.
+ *
+ * | class | what it is |
+ * |---|---|
+ * | `must-retain` | preferences, decisions, commitments by us, corrections, identifiers, dates, amounts |
+ * | `may-summarise` | anything else that says something |
+ * | `may-discard` | thanks, greetings, filler |
+ */
+export type Retention = 'must-retain' | 'may-summarise' | 'may-discard';
+
+/** A filler is short; whoever writes more than this has said something. */
+const FILLER_WORDS_MAX = 12;
+
+const FILLER_WORDS = new Set(
+  `a again ah all alright am and anything appreciate are assist awesome be bye can care cheers cool could course day else enjoy
+  evening everything excellent fine for forward glad good goodbye got great ha haha happy have hello help hey hi hmm how i
+  if im is it later lot lovely luck may me moment morning most much my need nice no nope not now of oh ok okay one perfect
+  pleasure please problem question questions really right see so sounds super sure take talk thank thanks that thats the
+  then there think this to today too very wait was we welcome well will wonderful would yeah yep yes you your youre
+  assistance today`.split(/\s+/),
+);
+
+/** Values that are kept word for word. A name alone is not: it comes with what is said about it. */
+const TELLING: readonly ValueKind[] = ['time', 'date', 'amount', 'number', 'identifier', 'contact'];
+
+const MARKS: readonly RegExp[] = [
+  // Preferences.
+  /\b(?:i|we)(?:['’]d| would| really| always| usually| do(?:n['’]t| not))* (?:prefer|like|love|hate|rather|need|want)\b/i,
+  /\b(?:prefer(?:s|red|ence)?|favou?rite|allergic|vegan|vegetarian|instead of|rather than|as long as|only if)\b/i,
+  // Decisions.
+  /\b(?:i|we)(?:['’]ll| will)? (?:take|choose|chose|go with|decided?|agreed?|accept|confirm|cancel)\b/i,
+  /\b(?:let['’]?s (?:do|go with|book|take)|book it|go ahead|cancel (?:it|that|my|the))\b/i,
+  // Corrections.
+  /\b(?:actually|i meant|i mean|not that|correction|sorry,? (?:it|that|i)|wrong|change (?:it|that|my|the)|changed my mind|on second thought)\b/i,
+  /\b(?:my|the) (?:name|address|number|account|order|email|e-mail|phone|pin|code|room|booking)\b[^?]{0,24}\b(?:is|was|:)/i,
+];
+
+/** What somebody of ours promised or did: the customer will come back to it. */
+const COMMITMENTS =
+  /\b(?:i|we)(?:['’]ll| will|['’]ve| have)\b|\b(?:booked|confirmed|scheduled|refunded|cancelled|canceled|shipped|submitted|reserved|approved|failed|unable)\b/i;
+
+/** Words that agree or refuse, and what our side asks when it only wants to know whether to stop. */
+const AGREEMENT = /\b(?:yes|yeah|yep|sure|ok|okay|fine|right|no|nope|please|perfect|great)\b/i;
+const CLOSING = /\b(?:anything|something) (?:else|more)\b|\bcan i (?:help|do)\b|\bmay i help\b/i;
+
+/** Sentences of one message that are looked at; nobody keeps what matters for later than this. */
+const SENTENCES_MAX = 100;
+
+/**
+ * The class of a message: that of its weightiest sentence. `isOurs`: a bot or an agent said it, so its promises bind us.
+ * `before`: what the other side said just before; a bare "yes" to a question decides something.
+ */
+export function retentionOf(text: string, isOurs: boolean, before = ''): Retention {
+  if (isFiller(text)) return isDecision(text, before) ? 'must-retain' : 'may-discard';
+  const sentences = text.split(/(?<=[.!?])\s+|\n+/, SENTENCES_MAX);
+  return sentences.some((sentence) => mustRetain(sentence, isOurs))
+    ? 'must-retain'
+    : 'may-summarise';
+}
+
+function mustRetain(sentence: string, isOurs: boolean): boolean {
+  if (isAsking(sentence) && isOurs) return false;
+  if (MARKS.some((mark) => mark.test(sentence))) return true;
+  if (isOurs && COMMITMENTS.test(sentence)) return true;
+  return !isAsking(sentence) && isTelling(sentence);
+}
+
+function isDecision(text: string, before: string): boolean {
+  return isAsking(before) && !CLOSING.test(before) && AGREEMENT.test(text);
+}
+
+/** Thanks, greetings and the like: every word of it could be left out. */
+function isFiller(text: string): boolean {
+  const words =
+    text
+      .toLowerCase()
+      .replaceAll(/['’]/g, '')
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.length <= FILLER_WORDS_MAX && words.every((word) => FILLER_WORDS.has(word));
+}
+
+function isTelling(text: string): boolean {
+  const values = valuesIn(text);
+  return TELLING.some((kind) => values.has(kind));
+}
+
+function isAsking(text: string): boolean {
+  return text.trimEnd().endsWith('?');
+}

@@ -1,0 +1,113 @@
+import type { Author } from '../../domain/message.js';
+import { type Retention, retentionOf } from '../../domain/retention.js';
+import { SUMMARY_TOKENS_MAX, usableSummary } from '../../domain/summary.js';
+import { estimateTokens } from '../../domain/token-estimate.js';
+import { sentencesOf } from './sentences.js';
+
+/** Sentences that need not be kept are added up to here; what must be kept may go up to the limit. */
+const SUMMARY_TOKENS_TARGET = 200;
+
+/** Characters of one quoted sentence. A longer one is cut, so that it cannot keep all others out. */
+const SENTENCE_CHARS_MAX = 240;
+
+/** Marks and line ends around one sentence. */
+const LINE_TOKENS = 2;
+
+/** An answer up to so many characters says nothing without its question, which is then told with it. */
+const BARE_ANSWER_CHARS_MAX = 40;
+
+/** A line that has both, as `bareAnswer` writes it. */
+const WITH_QUESTION = /^- [^:]{1,80}: (.*\?) [^:]{1,80}: (.*)$/;
+
+export interface SummarySource {
+  readonly author: Author;
+  readonly text: string;
+}
+
+interface Candidate {
+  readonly line: string;
+  readonly retention: Retention;
+  readonly tokens: number;
+}
+
+/**
+ * A summary without a model: the sentences that must be kept, newest first until it is full, then others, all in the
+ * order they were said and with their speakers. `previous` is the summary it replaces; its lines compete as the oldest.
+ * Null when nothing was said that is worth a line.
+ */
+export function extractiveSummary(
+  previous: string | null,
+  messages: readonly SummarySource[],
+): string | null {
+  const before = (previous ?? '').split('\n').filter((line) => line.trim() !== '');
+  const candidates = withoutRepeats([
+    ...before.map(fromLine),
+    ...messages.flatMap((message, at) => fromMessage(message, messages[at - 1])),
+  ]);
+  const must = newestWithin(candidates, 'must-retain', SUMMARY_TOKENS_MAX);
+  const left = SUMMARY_TOKENS_TARGET - total(must);
+  const may = newestWithin(candidates, 'may-summarise', left);
+  const kept = new Set([...must, ...may]);
+  const lines = candidates.filter((candidate) => kept.has(candidate));
+  return usableSummary(lines.map(({ line }) => line).join('\n'));
+}
+
+function fromMessage(message: SummarySource, before: SummarySource | undefined): Candidate[] {
+  const isOurs = message.author.kind !== 'customer';
+  const answer = bareAnswer(message, before);
+  if (answer !== null) return [candidate(answer, retentionOf(message.text, isOurs, before?.text))];
+  return sentencesOf(message.text).map(({ start, end }) => {
+    const sentence = message.text.slice(start, end).trim();
+    return candidate(lineOf(message.author, sentence), retentionOf(sentence, isOurs));
+  });
+}
+
+function bareAnswer({ author, text }: SummarySource, before: SummarySource | undefined) {
+  const asked = before?.text.trimEnd() ?? '';
+  const isAnswer = asked.endsWith('?') && before?.author.kind !== author.kind;
+  if (!isAnswer || before === undefined || text.length > BARE_ANSWER_CHARS_MAX) return null;
+  const last = sentencesOf(asked).at(-1);
+  const question = asked.slice(last?.start, last?.end);
+  return `${lineOf(before.author, question)} ${author.name}: ${text.trim()}`;
+}
+
+function lineOf(author: Author, sentence: string): string {
+  const isLong = sentence.length > SENTENCE_CHARS_MAX;
+  const short = isLong ? `${sentence.slice(0, SENTENCE_CHARS_MAX - 1).trimEnd()}…` : sentence;
+  return `- ${author.name}: ${short.replaceAll('\n', ' ')}`;
+}
+
+/** Whoever said it, a line of a summary was kept for what it says. */
+function fromLine(line: string): Candidate {
+  const [, question, answer] = WITH_QUESTION.exec(line) ?? [];
+  if (answer !== undefined) return candidate(line, retentionOf(answer, false, question));
+  return candidate(line, retentionOf(line.replace(/^- [^:]*: /, ''), true));
+}
+
+function candidate(line: string, retention: Retention): Candidate {
+  return { line, retention, tokens: estimateTokens(line) + LINE_TOKENS };
+}
+
+/** Of lines that say the same the newest stays. */
+function withoutRepeats(candidates: readonly Candidate[]): Candidate[] {
+  return [...new Map(candidates.map((one) => [one.line.toLowerCase(), one])).values()];
+}
+
+function newestWithin(
+  candidates: readonly Candidate[],
+  retention: Retention,
+  tokensMax: number,
+): Candidate[] {
+  const kept: Candidate[] = [];
+  let left = tokensMax;
+  for (const one of [...candidates].reverse()) {
+    if (one.retention !== retention || one.tokens > left) continue;
+    kept.push(one);
+    left -= one.tokens;
+  }
+  return kept;
+}
+
+function total(candidates: readonly Candidate[]): number {
+  return candidates.reduce((sum, { tokens }) => sum + tokens, 0);
+}

@@ -1,0 +1,53 @@
+import { type Retention, retentionOf } from '../../../src/core/domain/retention.js';
+
+const CUSTOMER: readonly (readonly [string, Retention])[] = [
+  ["I'd rather have it in green", 'must-retain'],
+  ['I am allergic to latex', 'must-retain'],
+  ["Let's go with the larger one", 'must-retain'],
+  ['Please cancel my subscription', 'must-retain'],
+  ['Actually it was the other shop', 'must-retain'],
+  ['No, I meant the left one', 'must-retain'],
+  ['My order number is KX-20441', 'must-retain'],
+  ['You can write to lena@example.org', 'must-retain'],
+  ['Thursday at half past nine', 'must-retain'],
+  ['It has to be here by 14 May', 'must-retain'],
+  ['I paid €89', 'must-retain'],
+  ['48213', 'must-retain'],
+  ['Is it possible to pay by invoice?', 'may-summarise'],
+  ['The drawer does not close', 'may-summarise'],
+  ['thanks', 'may-discard'],
+  ['Thank you so much, have a great day!', 'may-discard'],
+  ['Hello :)', 'may-discard'],
+  ['ok', 'may-discard'],
+  ['👍', 'may-discard'],
+  ['', 'may-discard'],
+];
+
+test.each(CUSTOMER)('a customer says "%s": %s', (text, retention) => {
+  expect(retentionOf(text, false)).toBe(retention);
+});
+
+const OURS: readonly (readonly [string, Retention])[] = [
+  ['We will call you back', 'must-retain'],
+  ['Your return was approved', 'must-retain'],
+  ['The van comes on Friday', 'must-retain'],
+  ['All is set for Friday. Shall I book it?', 'must-retain'],
+  ['Would you like it on Friday?', 'may-summarise'],
+  ['Lamps are on the second shelf', 'may-summarise'],
+  ['Is there anything else I can help you with?', 'may-summarise'],
+  ['Hello, how can I help?', 'may-discard'],
+  ["You're welcome, goodbye!", 'may-discard'],
+];
+
+test.each(OURS)('our side says "%s": %s', (text, retention) => {
+  expect(retentionOf(text, true)).toBe(retention);
+});
+
+test.each([
+  ['yes', 'Shall I cancel the order?', 'must-retain'],
+  ['No, thanks', 'Do you want a receipt?', 'must-retain'],
+  ['no thanks', 'Is there anything else I can do?', 'may-discard'],
+  ['ok', 'The order is on its way.', 'may-discard'],
+])('"%s" after "%s": %s', (text, before, retention) => {
+  expect(retentionOf(text, false, before)).toBe(retention);
+});
