@@ -38,6 +38,8 @@ const INSTANT_MIND: Mind = {
     why: 'bench',
   }),
   brief: async () => null,
+  summarise: async () => null,
+  meter: { estimate: (text) => Math.ceil(text.length / 4), count: async () => null },
 };
 
 function configOf({ family, folder, name, concurrency, mongoUrl, redisUrl }: SubjectOrder) {

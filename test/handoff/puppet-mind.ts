@@ -1,6 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Route } from '../../src/core/domain/turn.js';
-import type { Answer, Brief, Context, Mind } from '../../src/core/ports/mind.js';
+import type {
+  Answer,
+  Brief,
+  Context,
+  Mind,
+  SummaryRequest,
+  TokenMeter,
+} from '../../src/core/ports/mind.js';
 import { eventually } from '../support/eventually.js';
 
 /** Longer than the time between two showings of growing text, so that each growth may be shown. */
@@ -13,6 +20,7 @@ export class PuppetMind implements Mind {
   readonly asked: Context[] = [];
   answering: Mind['answer'] | null = null;
   briefing: Mind['brief'] | null = null;
+  summarising: Mind['summarise'] | null = null;
   private local: Mind | null = null;
   private readonly held: (() => void)[] = [];
 
@@ -38,6 +46,14 @@ export class PuppetMind implements Mind {
 
   async brief(context: Context, signal: AbortSignal): Promise<Brief | null> {
     return this.briefing === null ? null : this.briefing(context, signal);
+  }
+
+  summarise(request: SummaryRequest, signal: AbortSignal): Promise<string | null> {
+    return (this.summarising ?? this.inner.summarise.bind(this.inner))(request, signal);
+  }
+
+  get meter(): TokenMeter {
+    return this.inner.meter;
   }
 
   /** From now on answers grow until `letGo`, whatever aborts meanwhile: the most stubborn mind there can be. */

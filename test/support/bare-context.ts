@@ -3,7 +3,17 @@ import type { Context } from '../../src/core/ports/mind.js';
 /** What every context has that tests of a mind seldom care about. */
 export const BARE: Pick<
   Context,
-  'place' | 'turnType' | 'wording' | 'accountFacts' | 'stretches' | 'window' | 'passages'
+  | 'place'
+  | 'turnType'
+  | 'wording'
+  | 'accountFacts'
+  | 'facts'
+  | 'stretches'
+  | 'summary'
+  | 'lastTalkAtMs'
+  | 'recalled'
+  | 'window'
+  | 'passages'
 > = {
   place: {
     tenant: 'demo',
@@ -15,7 +25,11 @@ export const BARE: Pick<
   turnType: null,
   wording: { language: 'en', overrides: {} },
   accountFacts: [],
+  facts: [],
   stretches: [],
+  summary: null,
+  lastTalkAtMs: null,
+  recalled: [],
   window: [],
   passages: [],
 };

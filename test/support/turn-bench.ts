@@ -1,4 +1,5 @@
 import { Courier } from '../../src/core/delivery/courier.js';
+import { estimateTokens } from '../../src/core/domain/token-estimate.js';
 import { Intake } from '../../src/core/intake/intake.js';
 import { Window } from '../../src/core/memory/window.js';
 import type { Accepted, Arrival } from '../../src/core/ports/channel.js';
@@ -39,6 +40,8 @@ function mindWith(given: Partial<Mind>): Mind {
     greet: async () => 'Hello!',
     answer: async () => Promise.reject(new Error('no answer was given')),
     brief: async () => null,
+    summarise: async () => null,
+    meter: { estimate: (text) => estimateTokens(text), count: async () => null },
     ...given,
   };
 }

@@ -67,6 +67,7 @@ export const mind = z
         greet: shortText('Model that answers greetings and thanks').default(HAIKU),
         answer: shortText('Model that answers').default(SONNET),
         brief: shortText('Model that writes what an agent reads first').default(HAIKU),
+        summarise: shortText('Model that summarises older talk').default(HAIKU),
       })
       .prefault({})
       .describe('Which model does what'),

@@ -44,7 +44,7 @@ export function costOf(usage: Usage, price: ModelPrice | undefined): number | nu
   return sum / TOKENS_PER_PRICE;
 }
 
-export type CallPurpose = 'route' | 'greet' | 'answer' | 'brief';
+export type CallPurpose = 'route' | 'greet' | 'answer' | 'brief' | 'summarise';
 
 /** What a model call is made for. */
 export interface CallPlace {

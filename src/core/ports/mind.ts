@@ -27,18 +27,53 @@ export interface Context {
   readonly customer: { readonly id: string; readonly name: string };
   /** What is known of the customer's account. */
   readonly accountFacts: readonly CardFact[];
+  /** What the customer said in talk that still holds, oldest first: learnt, not vouched for. */
+  readonly facts: readonly LearntFact[];
   /** What agents did in this conversation before, oldest first. */
   readonly stretches: readonly {
     readonly agent: string;
     readonly outcome: Stretch['outcome'];
     readonly note: string;
+    /** What the agent promised, in their words. */
+    readonly promises: readonly string[];
     readonly atMs: number;
   }[];
+  /** What older talk was condensed to; null when all of it is in the window. */
+  readonly summary: string | null;
+  /** When the talk before ended, if the customer comes back after a long silence; else null. */
+  readonly lastTalkAtMs: number | null;
+  /** Earlier exchanges that may be about the new lines, oldest first, each stretch dated once. */
+  readonly recalled: readonly { readonly atMs: number; readonly lines: readonly Line[] }[];
   /** Earlier talk, oldest first, without the new lines. */
   readonly window: readonly Line[];
   readonly passages: readonly Passage[];
   /** The customer's new lines of this turn, in order; never empty. */
   readonly lines: readonly Line[];
+}
+
+/** `kind` as in core/domain/fact.ts. */
+export interface LearntFact {
+  readonly kind: string;
+  readonly value: string;
+  readonly atMs: number;
+}
+
+/** Older talk that is to give way to a summary. */
+export interface SummaryRequest {
+  readonly place: CallPlace;
+  readonly tenant: Context['tenant'];
+  /** The summary so far, which the new one takes in; null for the first. */
+  readonly previous: string | null;
+  /** Oldest first; never empty. */
+  readonly lines: readonly Line[];
+}
+
+/** Counts tokens as whoever answers would. */
+export interface TokenMeter {
+  /** By our own count, set right by what the provider has counted so far; rounded up. */
+  estimate(text: string): number;
+  /** What the provider counts for the request that would answer this; null without one, or when it does not say. */
+  count(context: Context, signal: AbortSignal): Promise<number | null>;
 }
 
 export type Answer =
@@ -71,4 +106,7 @@ export interface Mind {
   answer(context: Context, signal: AbortSignal, onText: (text: string) => void): Promise<Answer>;
   /** For a handoff that was decided without an answer; null when there is nothing to add to the record. */
   brief(context: Context, signal: AbortSignal): Promise<Brief | null>;
+  /** Null when nothing was said that is worth a line. Whoever asks checks that it can be used. */
+  summarise(request: SummaryRequest, signal: AbortSignal): Promise<string | null>;
+  readonly meter: TokenMeter;
 }

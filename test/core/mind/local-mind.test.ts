@@ -45,7 +45,13 @@ function contextOf(lines: readonly string[], others: Partial<Context> = {}): Con
 }
 
 const ANA_RESOLVED = [
-  { agent: 'Ana', outcome: 'resolved' as const, note: 'Difficult customer.', atMs: on21November },
+  {
+    agent: 'Ana',
+    outcome: 'resolved' as const,
+    note: 'Difficult customer.',
+    promises: [],
+    atMs: on21November,
+  },
 ];
 const ANA_SPOKE = [
   customerLine('My lamp is broken.'),

@@ -156,6 +156,8 @@ export const BY_DEFAULT: Responder = ({ purpose, searchResults }) => {
         escalation: null,
         confidence: 0.9,
       });
+    case 'summarise':
+      return says('- Jo asked about returns.');
     case 'brief':
       return returns({
         intent: 'The customer wants help.',

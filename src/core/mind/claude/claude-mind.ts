@@ -1,4 +1,5 @@
 import type { OutputConfig, Tool } from '@anthropic-ai/sdk/resources/messages';
+import { estimateTokens } from '../../domain/token-estimate.js';
 import type { Route } from '../../domain/turn.js';
 import type { CallPurpose } from '../../domain/usage.js';
 import type { Answer, Brief, Context, Mind } from '../../ports/mind.js';
@@ -29,7 +30,13 @@ const BRIEF_TOKENS_MAX = 4_000;
 const GREET_MS_MAX = 8_000;
 
 /** How much Claude thinks before it speaks. Its own default makes a customer wait for seconds. */
-const EFFORT = { route: 'low', greet: 'low', answer: 'medium', brief: 'low' } as const;
+const EFFORT = {
+  route: 'low',
+  greet: 'low',
+  answer: 'medium',
+  brief: 'low',
+  summarise: 'low',
+} as const;
 
 /** Models that refuse to be told (https://platform.claude.com/docs/en/build-with-claude/effort). */
 const NO_EFFORT = /^claude-(?:haiku-4|sonnet-4-5)/;
@@ -60,6 +67,7 @@ interface Wish {
 /** Claude through the Messages API. Every try of every call has its entry in the ledger. */
 export class ClaudeMind implements Mind {
   readonly name = 'claude';
+  readonly meter = { estimate: (text: string) => estimateTokens(text), count: async () => null };
   readonly #parts: ClaudeMindParts;
   readonly #account: CallAccount;
   readonly #calls: ClaudeCalls;
@@ -118,6 +126,10 @@ export class ClaudeMind implements Mind {
   brief(context: Context, signal: AbortSignal): Promise<Brief> {
     const wish = { tokensMax: BRIEF_TOKENS_MAX, output: { format: BRIEF_FORMAT } };
     return this.#ask('brief', context, wish, readBrief, signal);
+  }
+
+  async summarise(): Promise<string | null> {
+    return null;
   }
 
   /** Resolves when no entry is left to be closed. To be awaited before the ledger's store is closed. */

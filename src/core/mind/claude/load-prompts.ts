@@ -7,16 +7,17 @@ import type { Context } from '../../ports/mind.js';
 /** The system prompt of each kind of call, with the marks `{tenant}` and `{bot}`. */
 export type Prompts = Readonly<Record<CallPurpose, string>>;
 
-/** Reads `route.md`, `greet.md`, `answer.md` and `brief.md`. An unusable file ends the start, and is named. */
+/** Reads one file for each purpose, `route.md` and so on. An unusable file ends the start, and is named. */
 export async function loadPrompts(folder: string): Promise<Prompts> {
   const read = (purpose: CallPurpose) => loadPrompt(join(folder, `${purpose}.md`));
-  const [route, greet, answer, brief] = await Promise.all([
+  const [route, greet, answer, brief, summarise] = await Promise.all([
     read('route'),
     read('greet'),
     read('answer'),
     read('brief'),
+    read('summarise'),
   ]);
-  return { route, greet, answer, brief };
+  return { route, greet, answer, brief, summarise };
 }
 
 /** The prompt of a tenant: the same text for each of its calls, or the provider's cache would never be hit. */

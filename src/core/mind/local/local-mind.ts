@@ -1,7 +1,10 @@
+import { extractiveSummary } from '../../domain/extractive-summary.js';
+import { sentencesOf } from '../../domain/sentences.js';
 import { termsOf } from '../../domain/text-terms.js';
 import { say } from '../../domain/texts.js';
+import { estimateTokens } from '../../domain/token-estimate.js';
 import type { Route } from '../../domain/turn.js';
-import type { Answer, Context, Mind } from '../../ports/mind.js';
+import type { Answer, Context, Mind, SummaryRequest, TokenMeter } from '../../ports/mind.js';
 import { asksAboutPerson, coveredByAgent, fromAgents } from './agent-words.js';
 import { escalation, type Sought } from './escalation.js';
 import {
@@ -21,7 +24,6 @@ import {
   statementQuestions,
   wholeQuestion,
 } from './questions.js';
-import { sentencesOf } from './sentences.js';
 import { commonTone } from './small-talk.js';
 import { TermWeights, type Vocabulary } from './term-weights.js';
 
@@ -37,6 +39,11 @@ const CONFIDENCE_MAX = 0.95;
  */
 export class LocalMind implements Mind {
   readonly name = 'local';
+  /** Nobody counts for it, so the estimate is all there is. */
+  readonly meter: TokenMeter = {
+    estimate: (text) => estimateTokens(text),
+    count: async () => null,
+  };
   readonly #vocabulary: Vocabulary;
 
   constructor({ vocabulary }: { readonly vocabulary: Vocabulary }) {
@@ -76,6 +83,14 @@ export class LocalMind implements Mind {
   /** Quoting is all it can do, and the record quotes already. */
   async brief(): Promise<null> {
     return null;
+  }
+
+  async summarise(
+    { previous, lines }: SummaryRequest,
+    signal: AbortSignal,
+  ): Promise<string | null> {
+    signal.throwIfAborted();
+    return extractiveSummary(previous, lines);
   }
 
   #weightsFor(context: Context): TermWeights {

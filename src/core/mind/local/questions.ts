@@ -1,6 +1,6 @@
+import { sentencesOf } from '../../domain/sentences.js';
 import { termsOf, wordsOf } from '../../domain/text-terms.js';
 import type { Context } from '../../ports/mind.js';
-import { sentencesOf } from './sentences.js';
 import { toneOf } from './small-talk.js';
 import type { TermWeights } from './term-weights.js';
 

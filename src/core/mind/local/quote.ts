@@ -1,6 +1,6 @@
+import { type Sentence, sentencesOf } from '../../domain/sentences.js';
 import { termsOf } from '../../domain/text-terms.js';
 import type { Question, Wanted } from './questions.js';
-import { type Sentence, sentencesOf } from './sentences.js';
 import type { TermWeights } from './term-weights.js';
 
 /** Sentences quoted at once. More is no answer but a page to read. */

@@ -1,8 +1,8 @@
-import type { Author } from '../../domain/message.js';
-import { type Retention, retentionOf } from '../../domain/retention.js';
-import { SUMMARY_TOKENS_MAX, usableSummary } from '../../domain/summary.js';
-import { estimateTokens } from '../../domain/token-estimate.js';
+import type { Author } from './message.js';
+import { type Retention, retentionOf } from './retention.js';
 import { sentencesOf } from './sentences.js';
+import { SUMMARY_TOKENS_MAX, usableSummary } from './summary.js';
+import { estimateTokens } from './token-estimate.js';
 
 /** Sentences that need not be kept are added up to here; what must be kept may go up to the limit. */
 const SUMMARY_TOKENS_TARGET = 200;

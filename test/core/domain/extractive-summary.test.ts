@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { SUMMARY_TOKENS_MAX, usableSummary } from '../../../src/core/domain/summary.js';
-import { estimateTokens } from '../../../src/core/domain/token-estimate.js';
 import {
   extractiveSummary,
   type SummarySource,
-} from '../../../src/core/mind/local/extractive-summary.js';
+} from '../../../src/core/domain/extractive-summary.js';
+import { SUMMARY_TOKENS_MAX, usableSummary } from '../../../src/core/domain/summary.js';
+import { estimateTokens } from '../../../src/core/domain/token-estimate.js';
 
 function customer(text: string): SummarySource {
   return { author: { kind: 'customer', id: 'c', name: 'Lena' }, text };
