@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import type { Conversation } from '../../src/core/domain/conversation.js';
 import type { Customer } from '../../src/core/domain/customer.js';
+import type { Fact } from '../../src/core/domain/fact.js';
 import type { Agent } from '../../src/core/domain/handoff.js';
 import type { LaneName, TakeRequest } from '../../src/core/domain/lane.js';
 import type { Fate } from '../../src/core/domain/mark-writes.js';
+import type { Condensed } from '../../src/core/domain/memory.js';
 import type { Draft } from '../../src/core/domain/message.js';
 import type { OwnCommand } from '../../src/core/domain/ownership-writes.js';
 import type { AttendCommand } from '../../src/core/domain/watch-writes.js';
@@ -62,6 +64,10 @@ const KINDS = [
   'attend',
   'attend',
   'attend',
+  'begin-summary',
+  'begin-summary',
+  'summarise',
+  'summarise',
 ];
 
 /** Texts that an operator could take for something else. */
@@ -161,7 +167,7 @@ export function apply(
   const agent = b % 3 === 0 ? BEN : ANA;
   const stale = b === 11 ? 1 : 0;
   const moment = { stores, id, now, step, nowMs, request, agent, text, stale };
-  return applyTurn(moment) ?? applyOwn(moment) ?? applyOutbox(moment);
+  return applyTurn(moment) ?? applySummary(moment) ?? applyOwn(moment) ?? applyOutbox(moment);
 }
 
 /** The writes of a worker; null when the step is none. */
@@ -184,12 +190,66 @@ function applyTurn({ stores, id, now, step, nowMs, request, text, stale }: Momen
         fence: now.fence - stale,
         takenIds,
         droppedIds: a === 4 ? takenIds.slice(0, 1) : [],
+        ...rememberedOf(now, step, nowMs),
         take: request,
       });
     }
     default:
       return null;
   }
+}
+
+/** What might stand for older talk: made of the memory as it is, of an older one, or covering less than it does. */
+function condensedOf(now: Conversation, { a, b }: Step, nowMs: number): Condensed {
+  const { memory } = now;
+  return {
+    revision: memory.revision - (a === 11 ? 1 : 0),
+    coveredSeq: b === 10 ? memory.coveredSeq - 1 : Math.max(memory.coveredSeq, now.lastSeq - b),
+    startSeq: a === 9 ? now.lastSeq : memory.startSeq,
+    revisedSeq: b,
+    kind: (['none', 'narrative', 'facts'] as const)[a % 3] ?? 'none',
+    text: '$text',
+    atMs: nowMs,
+    lastTalkAtMs: nowMs - 1,
+  };
+}
+
+/** What a turn leaves behind beside its replies; most leave the memory as it is. */
+function rememberedOf(now: Conversation, step: Step, nowMs: number) {
+  const { a, b } = step;
+  const fact: Fact = {
+    id: `f${b}`,
+    kind: 'date',
+    value: '$date',
+    normalized: '2031-05-04',
+    span: [0, 5],
+    sourceId: `m${a}`,
+    atMs: nowMs,
+    supersededBy: null,
+  };
+  return {
+    memory: {
+      condensed: a % 3 === 1 ? condensedOf(now, step, nowMs) : null,
+      dueAtMs: b % 2 === 0 ? nowMs + b : null,
+    },
+    facts: a % 4 === 0 ? [...now.facts, fact].slice(-3) : now.facts,
+    stretches: now.stretches.map((one) => ({ ...one, promises: ['$promise'] })),
+  };
+}
+
+/** The writes of a summary's job; null when the step is none. */
+function applySummary({ stores, id, now, step, nowMs, stale }: Moment) {
+  const { a, b } = step;
+  if (step.kind === 'begin-summary') {
+    return stores.memories.begin({ conversationId: id, nowMs, untilMs: nowMs + 10 * b });
+  }
+  if (step.kind !== 'summarise') return null;
+  return stores.memories.summarise({
+    conversationId: id,
+    revision: now.memory.revision - stale,
+    condensed: a % 4 === 3 ? null : condensedOf(now, step, nowMs),
+    dueAtMs: b % 3 === 0 ? nowMs + a : null,
+  });
 }
 
 /** Changes of owner; null when the step is none. */

@@ -190,7 +190,7 @@ describeStores('The end of a claim', (kind) => {
     await talk.owns('resolve');
     const now = await talk.now();
     expect(now).toMatchObject({ owner: 'bot', handoff: null });
-    expect(now.episode).toEqual({ number: 2, turns: 0, unsupported: 0 });
+    expect(now.episode).toMatchObject({ number: 2, turns: 0, unsupported: 0 });
     expect(now.stretches).toMatchObject([{ outcome: 'resolved' }]);
     expect(await talk.writes('m9')).toMatchObject({ kind: 'recorded' });
     expect(await talk.lease()).toMatchObject({ kind: 'leased' });

@@ -48,6 +48,11 @@ function statesOf(now: Conversation): string[] {
     `customer: ${[now.customer.id, ...(now.customer.email ? ['with email'] : [])].join(' ')}`,
     ...(now.watchAtMs !== null ? [`watched: ${now.owner}`] : []),
     ...now.stretches.map(({ outcome }) => `stretch: ${outcome}`),
+    ...now.stretches.flatMap(({ promises }) => (promises ? ['stretch: with promises'] : [])),
+    `memory: ${now.memory.kind}`,
+    ...(now.memory.tries > 0 ? ['summary: tried'] : []),
+    ...(now.memory.dueAtMs !== null ? ['summary: due'] : []),
+    ...(now.facts.length > 1 ? ['facts: several'] : []),
   ];
 }
 
@@ -71,6 +76,9 @@ const MUST_OCCUR = [
   ...['receive: refused', 'mark: delivered', 'mark: waiting', 'mark: failed', 'hand: two'],
   ...['mark: with its wire', 'unmarked: said there', 'unmarked: said elsewhere', 'alarms'],
   ...['customer: visit-1', 'customer: visit-1 with email', 'customer: $other with email'],
+  ...['begin-summary: done', 'begin-summary: refused', 'summarise: done', 'summarise: refused'],
+  ...['memory: narrative', 'memory: facts', 'summary: tried', 'summary: due', 'facts: several'],
+  ...['stretch: with promises'],
   ...['unmarked: told', 'copy in the desk lane', 'watched: waiting', 'watched: agent'],
 ];
 

@@ -118,6 +118,9 @@ export function commitOf(
         }
       : null,
     episode: { ...leased.episode, turns: leased.episode.turns + 1 },
+    memory: { condensed: null, dueAtMs: null },
+    facts: leased.facts,
+    stretches: leased.stretches,
     nowMs,
     leaseUntilMs: nowMs + 1_000,
     take: take(nowMs),

@@ -8,13 +8,17 @@ import {
   cardItem,
   EMPTY_CONVERSATION,
   type Episode,
+  newEpisode,
   type Place,
+  type Stretch,
   withDue,
 } from './conversation.js';
 import type { Customer } from './customer.js';
+import type { Fact } from './fact.js';
 import { type NewHandoff, openHandoff } from './handoff.js';
 import { type LaneItem, laneItem, pushed, type TakeRequest, withCard } from './lane.js';
 import { INBOX_MAX, LANE_ITEMS_MAX, RECENT_IDS_MAX } from './limits.js';
+import { type MemoryAfterTurn, memoryAfterTurn } from './memory-writes.js';
 import { type Draft, emptiedDuplicate, isRevision, type Message, numbered } from './message.js';
 import { newerEdit, withRecentEdit } from './recent-edits.js';
 import type { TurnRecord } from './turn.js';
@@ -54,6 +58,7 @@ export function newConversation(command: RecordCommand): Conversation {
     id: command.conversationId,
     customer: command.customer,
     createdAtMs: command.nowMs,
+    episode: newEpisode(1, command.nowMs),
   };
 }
 
@@ -176,6 +181,9 @@ export interface CommitCommand {
   /** An escalation: the handoff it opens, and the mark of the change of owner. */
   readonly escalation: { readonly handoff: NewHandoff; readonly mark: Draft } | null;
   readonly episode: Episode;
+  readonly memory: MemoryAfterTurn;
+  readonly facts: readonly Fact[];
+  readonly stretches: readonly Stretch[];
   readonly nowMs: number;
   /** How long the lease goes on if the inbox is not empty afterwards. */
   readonly leaseUntilMs: number;
@@ -219,6 +227,9 @@ export function commit(before: Conversation, command: CommitCommand): Conversati
     attempts: rest.length > 0 ? 1 : 0,
     leaseUntilMs: rest.length > 0 ? command.leaseUntilMs : 0,
     episode: command.episode,
+    memory: memoryAfterTurn(before.memory, command.memory),
+    facts: command.facts,
+    stretches: command.stretches,
     lanes: { ...before.lanes, customer },
   };
   return withDue(

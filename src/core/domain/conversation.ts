@@ -1,6 +1,8 @@
 import type { Customer } from './customer.js';
+import type { Fact } from './fact.js';
 import { type Agent, type Handoff, isClosed, wholeHandoff } from './handoff.js';
 import { EMPTY_LANE, type Lane, type LaneItem, laneDueAtMs, laneItem } from './lane.js';
+import { EMPTY_MEMORY, type Memory } from './memory.js';
 import type { Draft, Message, Owner } from './message.js';
 import type { RecentEdit } from './recent-edits.js';
 
@@ -18,6 +20,8 @@ export interface Stretch {
   readonly agent: Agent | null;
   readonly outcome: 'resolved' | 'returned' | 'expired';
   readonly note: string;
+  /** What the agent promised, word for word; not there until the bot has looked. */
+  readonly promises?: readonly string[];
   readonly fromMs: number;
   readonly toMs: number;
 }
@@ -39,12 +43,31 @@ export interface Unmarked {
   readonly isWaitingTold: boolean;
 }
 
-/** A stretch of talk from its first message to its resolution. */
+/** A stretch of talk from its first message to its resolution, or to a long silence. */
 export interface Episode {
   readonly number: number;
+  readonly startedAtMs: number;
   readonly turns: number;
   /** Turns of type `unsupported`; the second one goes to a person. */
   readonly unsupported: number;
+  /** How much there was to be frustrated about lately; it fades. */
+  readonly frustration: number;
+  /** The customer was told that older talk was condensed to facts. */
+  readonly wasTold: boolean;
+  /** The customer was told how to start afresh. */
+  readonly isAfreshSuggested: boolean;
+}
+
+export function newEpisode(number: number, startedAtMs: number): Episode {
+  return {
+    number,
+    startedAtMs,
+    turns: 0,
+    unsupported: 0,
+    frustration: 0,
+    wasTold: false,
+    isAfreshSuggested: false,
+  };
 }
 
 /**
@@ -77,6 +100,10 @@ export interface Conversation extends Place {
   /** The newest card that stands on a platform; its thread is where the case is talked about. */
   readonly cardAt: CardPlace | null;
   readonly episode: Episode;
+  /** What stands for talk that is no longer shown word for word. */
+  readonly memory: Memory;
+  /** What the customer stated, learnt in talk; superseded ones among them. */
+  readonly facts: readonly Fact[];
   /** The newest replies whose desk waits to hear what became of them, the oldest first. */
   readonly unmarked: readonly Unmarked[];
   /** When somebody must look whether one of its timers has run out; null when nobody has to. */
@@ -108,7 +135,9 @@ export const EMPTY_CONVERSATION: Omit<
   handoff: null,
   handoffCount: 0,
   cardAt: null,
-  episode: { number: 1, turns: 0, unsupported: 0 },
+  episode: newEpisode(1, 0),
+  memory: EMPTY_MEMORY,
+  facts: [],
   unmarked: [],
   watchAtMs: null,
   customerAtMs: 0,
@@ -122,6 +151,7 @@ export function wholeConversation(stored: Conversation): Conversation {
   return {
     ...EMPTY_CONVERSATION,
     ...stored,
+    episode: { ...EMPTY_CONVERSATION.episode, ...stored.episode },
     handoff: handoff && wholeHandoff(handoff),
     lanes: { customer: wholeLane(lanes.customer), desk: wholeLane(lanes.desk) },
   };
@@ -139,7 +169,7 @@ export function pastCount(conversation: Pick<Conversation, 'lastSeq' | 'inbox'>)
   return conversation.lastSeq - conversation.inbox.length;
 }
 
-/** The earliest moment something is owed: a turn, a lane's work, a look at its timers. */
+/** The earliest moment something is owed: a turn, a lane's work, a look at its timers, a summary. */
 export function dueAtMs(conversation: Conversation): number | null {
   const [oldest] = conversation.inbox;
   const turn =
@@ -151,6 +181,7 @@ export function dueAtMs(conversation: Conversation): number | null {
     laneDueAtMs(conversation.lanes.customer),
     laneDueAtMs(conversation.lanes.desk),
     conversation.watchAtMs,
+    conversation.memory.dueAtMs,
   ].filter((time) => time !== null);
   return times.length === 0 ? null : Math.min(...times);
 }

@@ -93,3 +93,27 @@ export const FACTS_HELD_MAX = 60;
 
 /** Questions a tenant offers to begin with. */
 export const SUGGESTIONS_MAX = 6;
+
+/** Characters of a business's own id of an account. */
+export const ACCOUNT_ID_CHARS_MAX = 120;
+
+/** Email addresses of one account. */
+export const ACCOUNT_EMAILS_MAX = 10;
+
+/** Names that channels know the customer of one account by. */
+export const ACCOUNT_CUSTOMER_IDS_MAX = 20;
+
+/** Characters of one of them: a channel's name of 40, a slash, and the 200 of a site's longest `sub`. */
+export const CUSTOMER_ID_CHARS_MAX = 241;
+
+/** Characters of an email address (RFC 5321, 4.5.3.1.3, without the angle brackets). */
+export const EMAIL_CHARS_MAX = 254;
+
+/** Accounts written at once. */
+export const ACCOUNTS_BATCH_MAX = 500;
+
+/** Bytes of one account as it is put or imported: room for the longest one in escaped letters. */
+export const ACCOUNT_BYTES_MAX = 128_000;
+
+/** Lines of one import over HTTP; whoever has more sends several. */
+export const IMPORT_LINES_MAX = 100_000;

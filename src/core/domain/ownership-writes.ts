@@ -6,6 +6,7 @@ import {
   type Conversation,
   cardItem,
   hasHandoff,
+  newEpisode,
   ownerMark,
   type Stretch,
   withDue,
@@ -175,7 +176,7 @@ export function own(before: Conversation, command: OwnCommand): Conversation | n
     stretches: stretchesAfter(before, command, handoff),
     watchAtMs: command.nowMs,
     episode: endsEpisode(command)
-      ? { number: before.episode.number + 1, turns: 0, unsupported: 0 }
+      ? newEpisode(before.episode.number + 1, command.nowMs)
       : before.episode,
     lanes: { customer: pushed(lane, owed, command.take), desk },
   };

@@ -8,6 +8,7 @@ import type { IdSource } from '../ports/ids.js';
 import type { Inbox } from '../ports/inbox.js';
 import type { Ledger } from '../ports/ledger.js';
 import type { Limiter } from '../ports/limiter.js';
+import type { Memories } from '../ports/memories.js';
 import type { Outbox } from '../ports/outbox.js';
 import type { SessionCache } from '../ports/session-cache.js';
 import type { Signals } from '../ports/signals.js';
@@ -46,6 +47,7 @@ export interface Stores {
   readonly inbox: Inbox;
   readonly conversations: Conversations;
   readonly watches: Watches;
+  readonly memories: Memories;
   readonly outbox: Outbox;
   readonly archive: Archive;
   readonly handoffs: Handoffs;
@@ -100,6 +102,7 @@ async function openEmbedded(
     inbox: new SqliteInbox(aggregates),
     conversations,
     watches: conversations,
+    memories: conversations,
     outbox: new SqliteOutbox(aggregates),
     archive: new SqliteArchive(database),
     handoffs: new SqliteHandoffs(database),
@@ -133,6 +136,7 @@ async function openMongoAndRedis(
     inbox: new MongoInbox(collections),
     conversations,
     watches: conversations,
+    memories: conversations,
     outbox: new MongoOutbox(collections),
     archive: new MongoArchive(collections),
     handoffs: new MongoHandoffs(collections),

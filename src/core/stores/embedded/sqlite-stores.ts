@@ -14,6 +14,12 @@ import {
 import { type LaneName, settled, type TakeRequest, taken } from '../../domain/lane.js';
 import { withFates } from '../../domain/mark-writes.js';
 import {
+  type BeginSummaryCommand,
+  beginSummary,
+  type SummariseCommand,
+  summarise,
+} from '../../domain/memory-writes.js';
+import {
   type AmendCommand,
   amend,
   type OwnCommand,
@@ -27,6 +33,7 @@ import {
 import { type AttendCommand, attend } from '../../domain/watch-writes.js';
 import type { Conversations, DuePlace, LeaseResult } from '../../ports/conversations.js';
 import type { Inbox } from '../../ports/inbox.js';
+import type { Memories } from '../../ports/memories.js';
 import type { Glance, Outbox, SettleCommand } from '../../ports/outbox.js';
 import type { Watches } from '../../ports/watches.js';
 import type { SqliteAggregates } from './sqlite-aggregates.js';
@@ -42,7 +49,7 @@ export class SqliteInbox implements Inbox {
   }
 }
 
-export class SqliteConversations implements Conversations, Watches {
+export class SqliteConversations implements Conversations, Watches, Memories {
   constructor(private readonly aggregates: SqliteAggregates) {}
 
   async load(id: string): Promise<Conversation | null> {
@@ -88,6 +95,14 @@ export class SqliteConversations implements Conversations, Watches {
 
   async attend(command: AttendCommand): Promise<Conversation | null> {
     return this.aggregates.update(command.conversationId, (before) => attend(before, command));
+  }
+
+  async begin(command: BeginSummaryCommand): Promise<Conversation | null> {
+    return this.aggregates.update(command.conversationId, (one) => beginSummary(one, command));
+  }
+
+  async summarise(command: SummariseCommand): Promise<Conversation | null> {
+    return this.aggregates.update(command.conversationId, (one) => summarise(one, command));
   }
 }
 

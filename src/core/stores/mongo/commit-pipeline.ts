@@ -4,6 +4,7 @@ import type { CommitCommand } from '../../domain/conversation-writes.js';
 import { openHandoff } from '../../domain/handoff.js';
 import { laneItem } from '../../domain/lane.js';
 import type { Draft } from '../../domain/message.js';
+import { memoryAfterTurnExpression } from './memory-pipeline.js';
 import {
   concat,
   type Expression,
@@ -63,6 +64,9 @@ export function commitStages(command: CommitCommand): Document[] {
         inbox: filtered('$inbox', 'message', { $not: [isTaken] }),
         lastSeq: { $add: ['$lastSeq', drafts.length] },
         episode: literal(command.episode),
+        memory: memoryAfterTurnExpression(command.memory),
+        facts: literal(command.facts),
+        stretches: literal(command.stretches),
       },
     },
     pushStage('customer', '$owed_', command.take),

@@ -1,17 +1,25 @@
 import type { Document } from 'mongodb';
 import type { Conversation } from '../../domain/conversation.js';
 import type { CommitCommand, LeaseRequest } from '../../domain/conversation-writes.js';
+import type { BeginSummaryCommand, SummariseCommand } from '../../domain/memory-writes.js';
 import type { OwnCommand, OwnResult } from '../../domain/ownership-writes.js';
 import type { AttendCommand } from '../../domain/watch-writes.js';
 import type { Conversations, DuePlace, LeaseResult } from '../../ports/conversations.js';
+import type { Memories } from '../../ports/memories.js';
 import type { Watches } from '../../ports/watches.js';
 import { commitStages } from './commit-pipeline.js';
+import {
+  beginSummaryFilter,
+  beginSummaryStages,
+  summariseFilter,
+  summariseStages,
+} from './memory-pipeline.js';
 import { type MongoCollections, toConversation } from './mongo-collections.js';
 import { ownFilter, ownStages } from './ownership-pipeline.js';
 import { DUE_STAGE, WHOLE_STAGE } from './pipeline.js';
 import { attendFilter, attendStages } from './watch-pipeline.js';
 
-export class MongoConversations implements Conversations, Watches {
+export class MongoConversations implements Conversations, Watches, Memories {
   constructor(private readonly collections: MongoCollections) {}
 
   async load(id: string): Promise<Conversation | null> {
@@ -84,6 +92,14 @@ export class MongoConversations implements Conversations, Watches {
 
   async attend(command: AttendCommand): Promise<Conversation | null> {
     return this.update(attendFilter(command), attendStages(command));
+  }
+
+  async begin(command: BeginSummaryCommand): Promise<Conversation | null> {
+    return this.update(beginSummaryFilter(command), beginSummaryStages(command));
+  }
+
+  async summarise(command: SummariseCommand): Promise<Conversation | null> {
+    return this.update(summariseFilter(command), summariseStages(command));
   }
 
   private async update(

@@ -1,5 +1,5 @@
 import type { Document } from 'mongodb';
-import { ownerMark } from '../../domain/conversation.js';
+import { newEpisode, ownerMark } from '../../domain/conversation.js';
 import { isClosed, openHandoff, stepped } from '../../domain/handoff.js';
 import { laneItem } from '../../domain/lane.js';
 import { HANDOFF_HISTORY_MAX, STRETCHES_MAX, WAITING_TOLD_MS } from '../../domain/limits.js';
@@ -127,7 +127,7 @@ export function ownStages(command: OwnCommand): Document[] {
         handoff: STATE_AFTER[command.kind] === 'open' || toAgent ? '$handoff_' : null,
         ...(toAgent ? { inbox: [], attempts: 0, leaseUntilMs: 0 } : {}),
         ...(command.kind === 'take-over' ? { handoffCount: { $add: ['$handoffCount', 1] } } : {}),
-        ...(endsEpisode(command) ? { episode: NEXT_EPISODE } : {}),
+        ...(endsEpisode(command) ? { episode: nextEpisode(command.nowMs) } : {}),
         watchAtMs: command.nowMs,
       },
     },
@@ -136,11 +136,9 @@ export function ownStages(command: OwnCommand): Document[] {
   ];
 }
 
-const NEXT_EPISODE: Expression = {
-  number: { $add: ['$episode.number', 1] },
-  turns: literal(0),
-  unsupported: literal(0),
-};
+function nextEpisode(nowMs: number): Expression {
+  return merged(literal(newEpisode(0, nowMs)), { number: { $add: ['$episode.number', 1] } });
+}
 
 /** `cardItem` of core/domain/conversation.ts, for the handoff as it will be. */
 export const CARD_ITEM: Expression = merged(literal(laneItem('card', '', {})), {

@@ -157,6 +157,9 @@ export const WHOLE_STAGE: Document = {
     watchAtMs: { $ifNull: ['$watchAtMs', EMPTY_CONVERSATION.watchAtMs] },
     customerAtMs: { $ifNull: ['$customerAtMs', EMPTY_CONVERSATION.customerAtMs] },
     agentAtMs: { $ifNull: ['$agentAtMs', EMPTY_CONVERSATION.agentAtMs] },
+    episode: merged(literal(EMPTY_CONVERSATION.episode), '$episode'),
+    memory: { $ifNull: ['$memory', literal(EMPTY_CONVERSATION.memory)] },
+    facts: { $ifNull: ['$facts', literal(EMPTY_CONVERSATION.facts)] },
   },
 };
 
@@ -173,6 +176,7 @@ export const DUE_STAGE: Document = {
         laneDue('customer'),
         laneDue('desk'),
         '$watchAtMs',
+        '$memory.dueAtMs',
       ],
     },
   },
