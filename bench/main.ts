@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { type MemoryOptions, measureMemory } from './memory.js';
 import { measureRouting } from './routing.js';
 import { measureSlackRoom, type SlackRoomOptions } from './slack-room.js';
 import { FAMILIES, type Family } from './subject-kinds.js';
@@ -14,6 +15,9 @@ const CONCURRENCY_MAX = 2_000;
 
 /** Each takes two of the room's posts, one a second, before anything is measured. */
 const CONVERSATIONS_MAX = 200;
+
+/** Each pair of them is a turn that is worked before anything is measured. */
+const STORED_MESSAGES_MAX = 50_000;
 
 const program = new Command('bench').description('Measures Frontdesk on this machine.');
 
@@ -55,6 +59,19 @@ program
   .description('training the local classifier at start, and one decision of it')
   .action(async () => {
     process.exitCode = await measureRouting();
+  });
+
+program
+  .command('memory')
+  .description('a turn in a conversation of thousands of messages beside one of fifty')
+  .option(
+    '--messages <n>',
+    'stored messages of the long one',
+    wholeNumber(100, STORED_MESSAGES_MAX),
+    5_000,
+  )
+  .action(async (options: MemoryOptions) => {
+    process.exitCode = await measureMemory(options);
   });
 
 program

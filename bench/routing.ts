@@ -24,9 +24,9 @@ export async function measureRouting(): Promise<number> {
   );
   const examples = await loadRoutingExamples(join(ROOT, 'config/routing'));
   const trainings: number[] = [];
-  let classifier = new LocalClassifier(examples.slice(0, 1));
+  let classifier = LocalClassifier.learn(examples.slice(0, 1));
   for (let count = 0; count < TRAININGS; count += 1) {
-    trainings.push(msOf(() => (classifier = new LocalClassifier(examples))));
+    trainings.push(msOf(() => (classifier = LocalClassifier.learn(examples))));
   }
   const lines = examples.map(({ text }) => text);
   const decisions = Array.from({ length: DECISIONS }, (_one, at) =>

@@ -1,7 +1,5 @@
+import { AccountSide } from './accounts.js';
 import { bearerOf, isSameSecret } from './admin/bearer.js';
-import { DeskAuth } from './admin/desk-auth.js';
-import { DeskEvents } from './admin/desk-events.js';
-import { DeskRoutes } from './admin/desk-routes.js';
 import { healthRoutes } from './channels/health-routes.js';
 import { Host, pagesFolder } from './channels/host.js';
 import { WebChannel } from './channels/web/web-channel.js';
@@ -11,12 +9,9 @@ import { CurrentConfig } from './core/config/current-config.js';
 import { openSecrets, type Secrets } from './core/config/secrets.js';
 import { Courier } from './core/delivery/courier.js';
 import type { Conversation } from './core/domain/conversation.js';
-import type { Agent, Handoff } from './core/domain/handoff.js';
 import type { LaneName, TakeRequest } from './core/domain/lane.js';
-import type { Spent } from './core/domain/usage.js';
 import { Intake } from './core/intake/intake.js';
 import { MarkdownKnowledge } from './core/knowledge/markdown-knowledge.js';
-import { Window } from './core/memory/window.js';
 import { PinoTelemetry } from './core/metrics/pino-telemetry.js';
 import type { Delivery } from './core/ports/channel.js';
 import type { Clock } from './core/ports/clock.js';
@@ -26,35 +21,18 @@ import type { Mind } from './core/ports/mind.js';
 import { changed } from './core/ports/signals.js';
 import type { Telemetry } from './core/ports/telemetry.js';
 import type { Wake } from './core/ports/wakes.js';
+import type { TenantClassifiers } from './core/routing/tenant-classifiers.js';
 import { MemoryLimiter } from './core/stores/embedded/memory-limiter.js';
 import { openStores, type Stores } from './core/stores/open-stores.js';
 import { CryptoIds } from './core/stores/system/crypto-ids.js';
 import { SystemClock } from './core/stores/system/system-clock.js';
 import { Sweep } from './core/turn/sweep.js';
-import { TurnDispatcher } from './core/turn/turn-dispatcher.js';
-import { TurnEngine } from './core/turn/turn-engine.js';
-import { TurnWorker } from './core/turn/turn-worker.js';
-import { BriefWriter } from './handoff/brief-writer.js';
-import { CardReviser } from './handoff/card-reviser.js';
-import type { DeskParts } from './handoff/desk-parts.js';
-import { DeskPolicy } from './handoff/desk-policy.js';
-import { DeskSpeech } from './handoff/desk-speech.js';
-import { handoffCard } from './handoff/handoff-card.js';
-import { Watch } from './handoff/watch.js';
+import { DeskSide } from './desks.js';
 import { Minds } from './minds.js';
-import {
-  deskAgents,
-  deskSettings,
-  deskTexts,
-  devAgents,
-  knowledgeFolders,
-  storeSettings,
-  turnSettings,
-  watchSettings,
-  webFace,
-  webSettings,
-} from './settings.js';
+import { openClassifiers } from './routing-settings.js';
+import { knowledgeFolders, storeSettings, webFace, webSettings } from './settings.js';
 import { SlackSide } from './slack.js';
+import { TurnSide } from './turns.js';
 
 /** What a caller may put in the place of a part: tests slow a mind down, or end the process between two writes. */
 export interface Parts {
@@ -95,6 +73,7 @@ export async function build(config: Config, given: Partial<Parts> = {}): Promise
     root,
     instead: given.mind ?? ((usual) => usual),
   });
+  const classifiers = await openClassifiers(config, root, { clock, telemetry });
   return new Assembly({
     current,
     clock,
@@ -104,6 +83,7 @@ export async function build(config: Config, given: Partial<Parts> = {}): Promise
     stores,
     knowledge,
     minds,
+    classifiers,
     root,
   });
 }
@@ -117,6 +97,7 @@ interface Joined {
   readonly stores: Stores;
   readonly knowledge: Knowledge & { start(): Promise<void>; stop(): Promise<void> };
   readonly minds: Minds;
+  readonly classifiers: TenantClassifiers;
   readonly root: string;
 }
 
@@ -124,12 +105,9 @@ interface Joined {
 class Assembly implements Gateway {
   readonly secrets: Secrets;
   private readonly courier: Courier;
-  private readonly briefs: BriefWriter;
-  private readonly cards: CardReviser;
-  private readonly policy: DeskPolicy;
-  private readonly speech: DeskSpeech;
-  private readonly watch: Watch;
-  private readonly dispatcher: TurnDispatcher;
+  private readonly desk: DeskSide;
+  private readonly accounts: AccountSide;
+  private readonly turns: TurnSide;
   private readonly intake: Intake;
   private readonly sweep: Sweep;
   private readonly web: WebChannel;
@@ -140,12 +118,9 @@ class Assembly implements Gateway {
   constructor(private readonly joined: Joined) {
     this.secrets = joined.secrets;
     this.courier = this.makeCourier();
-    this.briefs = new BriefWriter(this.cardParts());
-    this.cards = new CardReviser(this.cardParts());
-    this.policy = new DeskPolicy(this.deskParts());
-    this.speech = new DeskSpeech(this.deskParts());
-    this.watch = this.makeWatch();
-    this.dispatcher = this.makeDispatcher();
+    this.desk = this.makeDesk();
+    this.accounts = new AccountSide(this.sideParts());
+    this.turns = this.makeTurns();
     this.intake = this.makeIntake();
     this.sweep = this.makeSweep();
     this.slack = this.makeSlack();
@@ -167,14 +142,15 @@ class Assembly implements Gateway {
   }
 
   async stop(): Promise<void> {
-    const { current, minds, stores, knowledge, telemetry } = this.joined;
+    const { current, minds, stores, knowledge, telemetry, classifiers } = this.joined;
     this.isStopping = true;
     await this.slack.deafen();
     await this.intake.stop();
     await this.sweep.stop();
-    await this.dispatcher.stop(current.get().server.stopTimeoutMs);
-    await this.briefs.stop();
-    await this.cards.stop();
+    await this.turns.dispatcher.stop(current.get().server.stopTimeoutMs);
+    await this.turns.summaries.stop();
+    await this.desk.briefs.stop();
+    await this.desk.cards.stop();
     await minds.stop();
     await stores.wakes.stop();
     await this.courier.stop();
@@ -182,14 +158,25 @@ class Assembly implements Gateway {
     await this.web.stop();
     await this.host.close();
     await knowledge.stop();
+    await classifiers.stop();
     await stores.close();
     telemetry.info('gateway.stopped');
   }
 
   private work(wake: Wake): Promise<void> {
-    return wake.kind === 'turn'
-      ? this.dispatcher.due(wake.conversationId, wake.tenant)
-      : this.courier.run(wake.conversationId, wake.lane);
+    switch (wake.kind) {
+      case 'turn':
+        return this.turns.dispatcher.due(wake.conversationId, wake.tenant);
+      case 'summary':
+        return this.turns.summaries.run(wake.conversationId);
+      case 'delivery':
+        return this.courier.run(wake.conversationId, wake.lane);
+    }
+  }
+
+  private sideParts() {
+    const { current, stores, clock, ids, telemetry } = this.joined;
+    return { config: () => current.get(), stores, clock, ids, telemetry };
   }
 
   private makeIntake(): Intake {
@@ -203,33 +190,24 @@ class Assembly implements Gateway {
       onRecorded: (conversation, tenant, take) => {
         stores.signals.publish(changed(conversation));
         const isForBot = conversation.owner === 'bot' && conversation.inbox.length > 0;
-        if (isForBot) this.dispatcher.recorded(conversation.id, tenant);
+        if (isForBot) this.turns.dispatcher.recorded(conversation.id, tenant);
         else this.changed(conversation, take);
-        this.cards.recorded(conversation);
+        this.desk.cards.recorded(conversation);
       },
     });
   }
 
-  private makeDispatcher(): TurnDispatcher {
-    const { current, stores, clock, ids, telemetry, knowledge, minds } = this.joined;
-    const worker = new TurnWorker({
-      ...stores,
-      window: new Window(stores.archive, stores.sessions),
-      engine: new TurnEngine(knowledge, telemetry),
-      clock,
-      ids,
-      telemetry,
-      workerSettings: () => ({
-        ...current.get().turns,
-        laneTtlMs: current.get().delivery.leaseTtlMs,
-      }),
-      turnSettings: (conversation) =>
-        turnSettings(current.get(), conversation, minds.of(current.get(), conversation.tenant)),
+  private makeTurns(): TurnSide {
+    const { knowledge, minds, classifiers } = this.joined;
+    return new TurnSide({
+      ...this.sideParts(),
+      knowledge,
+      accounts: this.accounts.lookup,
+      minds,
+      classifiers,
       onCommitted: (conversation, take) => this.changed(conversation, take),
-      onEscalated: (handoff, briefFrom, mind) => this.briefs.begin(handoff, briefFrom, mind),
+      onEscalated: (handoff, briefFrom, mind) => this.desk.briefs.begin(handoff, briefFrom, mind),
     });
-    const { inFlightMax: all, inFlightPerTenantMax: perTenant } = current.get().turns;
-    return new TurnDispatcher({ worker, wakes: stores.wakes, clock, limits: { all, perTenant } });
   }
 
   private makeCourier(): Courier {
@@ -244,20 +222,6 @@ class Assembly implements Gateway {
     });
   }
 
-  /** What those need who change a card that is out already. */
-  private cardParts() {
-    const { current, stores, clock, ids, telemetry } = this.joined;
-    return {
-      ...stores,
-      clock,
-      ids,
-      telemetry,
-      laneTtlMs: () => current.get().delivery.leaseTtlMs,
-      onChanged: (conversation: Conversation, take: TakeRequest) =>
-        this.changed(conversation, take),
-    };
-  }
-
   private makeSweep(): Sweep {
     const { current, stores, clock, telemetry } = this.joined;
     return new Sweep({
@@ -265,9 +229,10 @@ class Assembly implements Gateway {
       clock,
       telemetry,
       everyMs: () => current.get().sweep.everyMs,
-      turnDue: ({ id, tenant }) => this.dispatcher.due(id, tenant),
+      turnDue: ({ id, tenant }) => this.turns.dispatcher.due(id, tenant),
       deliveryDue: ({ id }, lane) => this.courier.run(id, lane),
-      watchDue: (conversation) => this.watch.due(conversation),
+      watchDue: (conversation) => this.desk.watch.due(conversation),
+      summaryDue: ({ id }) => this.turns.summaries.run(id),
     });
   }
 
@@ -297,7 +262,8 @@ class Assembly implements Gateway {
         ...this.slack.routes,
         this.makeHealth(),
         webRoutes((channel) => webFace(current.get(), channel)),
-        this.makeDesk(),
+        this.accounts.routes,
+        this.desk.localDesk(),
       ],
     });
   }
@@ -317,71 +283,25 @@ class Assembly implements Gateway {
     });
   }
 
-  private makeWatch(): Watch {
-    const { current, stores, telemetry } = this.joined;
-    return new Watch({
-      ...this.deskParts(),
-      watches: stores.watches,
-      telemetry,
-      settings: (tenant) => watchSettings(current.get(), tenant),
-    });
-  }
-
   private makeSlack(): SlackSide {
-    const { current, stores, clock, ids, telemetry } = this.joined;
     return new SlackSide({
-      config: () => current.get(),
-      stores,
-      clock,
-      ids,
-      telemetry,
+      ...this.sideParts(),
       accept: (arrival) => this.intake.accept(arrival),
-      steps: this.policy,
-      talk: this.speech,
-      cardOf: (handoff, conversation, spent) => this.cardOf(handoff, conversation, null, spent),
-      onAway: (conversation, reason) => {
-        this.watch.deskAway(conversation, reason).catch((error) => {
-          telemetry.error('desk.away-failed', error, { conversation: conversation.id });
-        });
-      },
+      steps: this.desk.policy,
+      talk: this.desk.speech,
+      cardOf: (handoff, conversation, spent) =>
+        this.desk.cardOf(handoff, conversation, null, spent),
+      onAway: (conversation, reason) => this.desk.away(conversation, reason),
     });
   }
 
-  private deskParts(): DeskParts {
-    const settings = (tenant: string) => deskSettings(this.joined.current.get(), tenant);
-    return { ...this.cardParts(), settings };
-  }
-
-  /** `agent`: who looks at it; null for a whole room. */
-  private cardOf(handoff: Handoff, conversation: Conversation, agent: Agent | null, spent: Spent) {
-    const { wording } = deskSettings(this.joined.current.get(), handoff.tenant);
-    const mayTakeOver = conversation.owner === 'bot';
-    return handoffCard({ handoff, wording, spent, agent, mayTakeOver });
-  }
-
-  private makeDesk() {
-    const { current, stores, clock, ids, secrets } = this.joined;
-    const auth = new DeskAuth({
-      limiter: stores.limiter,
-      ids,
-      agents: () => deskAgents(current.get(), secrets.agents),
-      devAgents: () => devAgents(current.get()),
-    });
-    const events = new DeskEvents({ ...stores, clock, isKnown: (agent) => auth.isKnown(agent) });
-    const desk = new DeskRoutes({
-      ...stores,
-      auth,
-      events,
-      actions: this.policy,
-      talk: this.speech,
-      cardOf: (handoff, conversation, agent, spent) =>
-        this.cardOf(handoff, conversation, agent, spent),
-      clock,
-      ids,
-      texts: () => deskTexts(),
+  private makeDesk(): DeskSide {
+    return new DeskSide({
+      ...this.sideParts(),
+      secrets: this.joined.secrets,
+      onChanged: (conversation, take) => this.changed(conversation, take),
       showsRecord: (conversation) => this.showsRecord(conversation),
     });
-    return desk.router;
   }
 
   private changed(conversation: Conversation, take: TakeRequest): void {

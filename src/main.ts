@@ -9,6 +9,7 @@ import { loadConfig } from './core/config/load-config.js';
 import { GatewayError } from './core/domain/errors.js';
 import { examineAll } from './doctor.js';
 import { build, type Gateway } from './gateway.js';
+import { importAccountsFile } from './import-accounts.js';
 import { mindOf } from './settings.js';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -49,6 +50,22 @@ program
   .command('schema')
   .description('print the JSON schema of the configuration, for editors')
   .action(() => print(JSON.stringify(configJsonSchema(), null, 2)));
+
+program
+  .command('accounts')
+  .description('tell a running gateway what you know of your customers')
+  .command('import')
+  .description('put the accounts of a CSV or JSON lines file')
+  .argument('<file>', 'file.csv, or file.jsonl')
+  .requiredOption('--tenant <name>', 'whose customers they are')
+  .option('--url <address>', 'the address of the gateway', 'http://127.0.0.1:3000')
+  .option('--token <token>', 'one of admin.tokens; better in FRONTDESK_ADMIN_TOKEN')
+  .action(async (file: string, options: { tenant: string; url: string; token?: string }) => {
+    const token = options.token ?? process.env['FRONTDESK_ADMIN_TOKEN'];
+    const { ok, report } = await importAccountsFile({ ...options, file, token });
+    print(report);
+    process.exitCode = ok ? 0 : 1;
+  });
 
 async function start(file: string): Promise<void> {
   const config = await loadConfig(file, process.env);

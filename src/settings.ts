@@ -2,20 +2,25 @@
 import type { DeskAgent } from './admin/desk-auth.js';
 import type { WebChannelSettings } from './channels/web/web-channel.js';
 import type { WebFace } from './channels/web/web-routes.js';
+import type { LookupSettings } from './core/accounts/webhook-lookup.js';
 import type { Config } from './core/config/config-schema.js';
 import type { Conversation } from './core/domain/conversation.js';
 import { GatewayError } from './core/domain/errors.js';
 import { isLoopback } from './core/domain/loopback.js';
 import { textsUnder, type Wording } from './core/domain/texts.js';
 import type { ModelPrice, Rates } from './core/domain/usage.js';
+import type { MemorySettings } from './core/memory/memory-settings.js';
 import type { Mind } from './core/ports/mind.js';
 import type { StoreSettings } from './core/stores/open-stores.js';
+import type { RoutingSettings } from './core/turn/routing-settings.js';
 import type { TurnSettings } from './core/turn/turn.js';
 import type { DeskSettings } from './handoff/desk-parts.js';
 import type { WatchSettings } from './handoff/watch.js';
 
 /** A session nobody used for this long is forgotten; it is rebuilt from the record when it is needed again. */
 const SESSION_TTL_MS = 3_600_000;
+
+const HOUR_MS = 3_600_000;
 
 export function storeSettings(config: Config): StoreSettings {
   const { stores, wakes, turns } = config;
@@ -40,6 +45,7 @@ export function turnSettings(
   config: Config,
   { tenant: tenantId, channel: name }: Pick<Conversation, 'tenant' | 'channel'>,
   mind: Mind,
+  routing: RoutingSettings,
 ): TurnSettings {
   const tenant = tenantOf(config, tenantId);
   const channel = config.channels[name];
@@ -48,12 +54,26 @@ export function turnSettings(
     tenantName: tenant.name,
     botName: tenant.botName,
     phrases: tenant.routing,
+    routing,
     wording: wordingOf(tenant),
     suggestions: tenant.suggestions,
     asksFeedback: channel?.kind === 'slack' && channel.feedback,
     mind,
-    ...config.memory,
+    memory: memorySettings(config, { tenant: tenantId, channel: name }),
   };
+}
+
+/** What a channel says of memory goes before what its tenant says, and that before what holds everywhere. */
+export function memorySettings(
+  config: Config,
+  { tenant, channel }: Pick<Conversation, 'tenant' | 'channel'>,
+): MemorySettings {
+  const { resumeAfterHours, ...rest } = {
+    ...config.memory,
+    ...tenantOf(config, tenant).memory,
+    ...config.channels[channel]?.memory,
+  };
+  return { ...rest, resumeAfterMs: resumeAfterHours * HOUR_MS };
 }
 
 export function deskSettings(config: Config, tenantId: string): DeskSettings {
@@ -199,4 +219,12 @@ export function knowledgeFolders(config: Config): { tenant: string; path: string
   return Object.entries(config.tenants).flatMap(([tenant, { knowledge }]) =>
     knowledge === undefined ? [] : [{ tenant, path: knowledge }],
   );
+}
+
+/** The system of a tenant that is asked about its customers; null for a tenant that has none. */
+export function accountLookup(config: Config, tenantId: string): LookupSettings | null {
+  const { lookup } = tenantOf(config, tenantId).accounts;
+  if (lookup === undefined) return null;
+  const { secret = null, cacheSeconds, ...rest } = lookup;
+  return { ...rest, secret, cacheMs: cacheSeconds * 1_000 };
 }

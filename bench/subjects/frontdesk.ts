@@ -26,7 +26,7 @@ export async function startFrontdesk(order: SubjectOrder): Promise<Subject> {
 }
 
 /** Answers at once, so that what is left is the gateway's own. */
-const INSTANT_MIND: Mind = {
+export const INSTANT_MIND: Mind = {
   name: 'instant',
   route: async () => ({ type: 'info_question', reason: 'bench', confidence: 1 }),
   greet: async () => 'Hello!',
@@ -42,7 +42,9 @@ const INSTANT_MIND: Mind = {
   meter: { estimate: (text) => Math.ceil(text.length / 4), count: async () => null },
 };
 
-function configOf({ family, folder, name, concurrency, mongoUrl, redisUrl }: SubjectOrder) {
+/** `tenant`: settings of the one tenant that are not the defaults. */
+export function configOf(order: SubjectOrder, tenant: Readonly<Record<string, unknown>> = {}) {
+  const { family, folder, name, concurrency, mongoUrl, redisUrl } = order;
   const allowance = { messages: 100_000, perSeconds: 1 };
   const mongo = { kind: 'mongo', mongoUrl, redisUrl, mongoDatabase: name, redisPrefix: name };
   const slots = Math.max(64, concurrency);
@@ -59,6 +61,7 @@ function configOf({ family, folder, name, concurrency, mongoUrl, redisUrl }: Sub
         botName: 'Finch',
         desk: 'main',
         knowledge: join(ROOT, 'config/knowledge/demo'),
+        ...tenant,
       },
     },
     channels: {

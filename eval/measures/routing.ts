@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { loadRoutingExamples } from '../../src/core/config/routing-examples.js';
+import type { Message } from '../../src/core/domain/message.js';
+import { plain } from '../../src/core/domain/plain-line.js';
 import { TURN_TYPES, type TurnType } from '../../src/core/domain/turn.js';
 import type { RoutingExample } from '../../src/core/ports/classifier.js';
 import { LocalClassifier } from '../../src/core/routing/local-classifier.js';
 import { TextClassifier } from '../../src/core/routing/text-classifier.js';
 import { complains } from '../../src/core/turn/complaint.js';
-import { plain } from '../../src/core/turn/route.js';
+import { routeAtHand } from '../../src/core/turn/route-at-hand.js';
 import { asksForPerson, asksToReach } from '../../src/core/turn/wish-for-person.js';
 import { readRows, scoredOf, splitOf } from '../data.js';
 import type { Figure } from '../figure.js';
@@ -38,7 +40,7 @@ const ROUTE_FIELDS = ['text', 'route', 'ambiguous'] as const;
 /** The classifier of a team that gave many examples of its own. */
 export async function given(folder: string): Promise<readonly Figure[]> {
   const { train, test, how } = await splitOf<RouteRow>(folder, 'routing/routing', ROUTE_FIELDS);
-  const classifier = new LocalClassifier(train.map(exampleOf));
+  const classifier = LocalClassifier.learn(train.map(exampleOf));
   const clear = test.filter(({ ambiguous }) => !ambiguous);
   const routes = clear.map(({ text }) => routeOf(text, classifier));
   const all = test.map(({ text }) => routeOf(text, classifier));
@@ -59,6 +61,7 @@ export async function given(folder: string): Promise<readonly Figure[]> {
       how: told,
       n: test.length,
     }),
+    asTurnsDecide(clear, classifier, `${how}; unambiguous rows`),
     ...sureness(clear, classifier, `${how}; unambiguous rows, classifier alone`),
   ];
 }
@@ -68,7 +71,7 @@ export async function shipped(folder: string): Promise<readonly Figure[]> {
   const { rows, how } = await scoredOf<RouteRow>(folder, 'routing/routing', ROUTE_FIELDS);
   const examples = await loadRoutingExamples(SHIPPED);
   const startedMs = performance.now();
-  const classifier = new LocalClassifier(examples);
+  const classifier = LocalClassifier.learn(examples);
   const trainedMs = performance.now() - startedMs;
   const known = new Set(examples.map(({ text }) => plain(text)));
   const unseen = rows.filter(({ text, ambiguous }) => !ambiguous && !known.has(plain(text)));
@@ -80,6 +83,7 @@ export async function shipped(folder: string): Promise<readonly Figure[]> {
       how: `${told}, unambiguous rows that are no shipped example; rules first`,
       n: unseen.length,
     }),
+    asTurnsDecide(unseen, classifier, told),
     ...sureness(unseen, classifier, `${told}, classifier alone`),
     figure('routing: training at start', trainedMs, null, {
       unit: 'ms',
@@ -176,6 +180,39 @@ function routeOf(text: string, classifier: LocalClassifier): TurnType {
   const line = plain(text);
   const isForPerson = asksForPerson(line) || asksToReach(line) || complains(line);
   return isForPerson ? 'escalation_candidate' : classifier.guess([text]).type;
+}
+
+/** Every line as the first of a talk. A complaint alone is a sign there, and a question for a number is answered. */
+function asTurnsDecide(
+  rows: readonly RouteRow[],
+  classifier: LocalClassifier,
+  how: string,
+): Figure {
+  const routes = rows.map(({ text }) => {
+    const { route, guess } = routeAtHand({
+      ...FIRST,
+      lines: [lineOf(text)],
+      routing: { classifier, frustrationMax: 1 },
+    });
+    return (route ?? guess).type;
+  });
+  return figure('routing: macro-F1, as a first turn decides', macroF1(rows, routes), null, {
+    unit: 'f1',
+    how: `${how}; the classifier's guess where the model would be asked`,
+    n: rows.length,
+  });
+}
+
+const FIRST = {
+  window: [],
+  rating: null,
+  carried: 0,
+  phrases: { person: [], greeting: [], patterns: [] },
+} as const;
+
+function lineOf(text: string): Message {
+  const author = { kind: 'customer', id: 'c', name: 'Visitor' } as const;
+  return { id: 'm1', seq: 1, kind: 'text', author, text, atMs: 0 };
 }
 
 /** What the engine gains by "sure": how often no model is asked, and how often that is right. */

@@ -24,6 +24,10 @@ interface HostParts {
 
 const STATUS: Partial<Record<GatewayError['code'], number>> = {
   'desk.unauthorized': 401,
+  'admin.unauthorized': 401,
+  'tenant.unknown': 404,
+  'account.unknown': 404,
+  'request.too-large': 413,
   'not-found': 404,
   'handoff.unknown': 404,
   'handoff.taken': 409,

@@ -86,7 +86,11 @@ export class DeskPolicy {
         channel: conversation.channel,
         reason: 'agent_takeover',
         openedAtMs: nowMs,
-        payload: handoffPayload(conversation, earlier, conversation.inbox, notes, wording),
+        payload: handoffPayload(
+          { conversation, earlier, open: conversation.inbox, older: conversation.memory.text },
+          notes,
+          wording,
+        ),
       },
     };
     const result = await this.parts.conversations.own(command);

@@ -42,6 +42,8 @@ export function handoffCard(parts: CardParts): Card {
       ...approvalBlocks(parts),
       ...facts('card.customer', customerFacts(parts)),
       ...facts('card.account', payload.accountFacts),
+      ...facts('card.learnt', payload.learnt ?? []),
+      ...section('card.missing', (payload.missing ?? []).join(', ')),
       ...facts(
         'card.actions',
         payload.actions.map(({ name, result }) => ({ name, value: result })),

@@ -248,10 +248,11 @@ describeStores('Claude answers customers', (stores) => {
       number += 1;
       if (number % 5 === 0) return refuses(529);
       if (request.purpose === 'route') return returns(INFO);
-      return says(`Answer ${number}.`, { usage: { input_tokens: 900 + number } });
+      const usage = { input_tokens: 900 + number };
+      return says(`Answer ${number}.`, { cites: [{ result: 0 }], usage });
     });
     for (let turn = 0; turn < 3; turn++) {
-      await Promise.all(customers.map((one) => one.say(`Question ${turn}?`)));
+      await Promise.all(customers.map((one) => one.say(`How long do refunds take, ${turn}?`)));
       await eventually(() => {
         for (const one of customers) {
           expect(one.textsBy('bot').length + one.textsBy('system').length).toBeGreaterThan(turn);

@@ -1,8 +1,13 @@
 import { Courier } from '../../src/core/delivery/courier.js';
 import { estimateTokens } from '../../src/core/domain/token-estimate.js';
 import { Intake } from '../../src/core/intake/intake.js';
+import type { MemorySettings } from '../../src/core/memory/memory-settings.js';
+import { Recaller } from '../../src/core/memory/recaller.js';
+import { SummaryWriter } from '../../src/core/memory/summary-writer.js';
 import { Window } from '../../src/core/memory/window.js';
+import type { AccountFacts } from '../../src/core/ports/accounts.js';
 import type { Accepted, Arrival } from '../../src/core/ports/channel.js';
+import type { Classifier } from '../../src/core/ports/classifier.js';
 import type { Knowledge } from '../../src/core/ports/knowledge.js';
 import type { Mind } from '../../src/core/ports/mind.js';
 import type { Stores } from '../../src/core/stores/open-stores.js';
@@ -10,6 +15,7 @@ import { CryptoIds } from '../../src/core/stores/system/crypto-ids.js';
 import { SystemClock } from '../../src/core/stores/system/system-clock.js';
 import type { TurnSettings } from '../../src/core/turn/turn.js';
 import { TurnEngine } from '../../src/core/turn/turn-engine.js';
+import { TurnPreparation } from '../../src/core/turn/turn-preparation.js';
 import { TurnWorker } from '../../src/core/turn/turn-worker.js';
 import { BriefWriter } from '../../src/handoff/brief-writer.js';
 import { SILENT } from './stores.js';
@@ -22,6 +28,8 @@ export interface TurnBench {
   say(text: string, wireId?: string, more?: Partial<Arrival>): Promise<Accepted>;
   /** Says it without waking anybody. */
   record(text: string, wireId?: string, more?: Partial<Arrival>): Promise<Accepted>;
+  /** Does a summary that is due, as the gateway's job would. */
+  summarise(): Promise<void>;
   conversationId(): string;
   /** Resolves when both lanes owe nothing any more. */
   settled(): Promise<void>;
@@ -46,18 +54,36 @@ function mindWith(given: Partial<Mind>): Mind {
   };
 }
 
+/** Leaves every decision to the mind. */
+const NEVER_SURE: Classifier = {
+  guess: () => ({ type: 'info_question', confidence: 0, isSure: false }),
+};
+
+const MEMORY: MemorySettings = {
+  strategy: 'hybrid',
+  budgetTokens: 8_000,
+  windowMessages: 30,
+  resumeAfterMs: 43_200_000,
+  afreshAfterTurns: 60,
+};
+
+/** What the channel vouches for is all that is known. */
+const NO_ACCOUNTS: AccountFacts = {
+  accountFactsFor: async ({ customer }) => customer.facts ?? [],
+};
+
 function settingsWith(mind: Mind, more: Partial<TurnSettings>): TurnSettings {
   return {
     tenantId: 'demo',
     tenantName: 'Demo',
     botName: 'Bot',
-    phrases: { person: [], greeting: [] },
+    phrases: { person: [], greeting: [], patterns: [] },
     wording: { language: 'en', overrides: {} },
     suggestions: ['Where is my order?'],
     asksFeedback: false,
     mind,
-    budgetTokens: 8_000,
-    windowMessages: 30,
+    routing: { classifier: NEVER_SURE, frustrationMax: null, workflows: [] },
+    memory: MEMORY,
     ...more,
   };
 }
@@ -80,12 +106,19 @@ function workerOn(
   settings: TurnSettings,
   courier: Courier,
   briefs: BriefWriter,
+  window: Window,
 ): TurnWorker {
+  const { archive } = stores;
   return new TurnWorker({
     ...stores,
     ...COMMON,
-    window: new Window(stores.archive, stores.sessions),
-    engine: new TurnEngine(NO_KNOWLEDGE, SILENT),
+    window,
+    preparation: new TurnPreparation({ archive, window, accounts: NO_ACCOUNTS }),
+    engine: new TurnEngine({
+      knowledge: NO_KNOWLEDGE,
+      recaller: new Recaller(archive),
+      telemetry: SILENT,
+    }),
     workerSettings: () => ({
       collectMs: 0,
       leaseTtlMs: 5_000,
@@ -111,7 +144,16 @@ export function turnBench(
     laneTtlMs: () => LANE_TTL_MS,
     onChanged: (conversation, take) => courier.carry(conversation, take),
   });
-  const worker = workerOn(stores, settingsWith(mindWith(given), more), courier, briefs);
+  const window = new Window(stores.archive, stores.sessions);
+  const settings = settingsWith(mindWith(given), more);
+  const worker = workerOn(stores, settings, courier, briefs, window);
+  const { memory, mind } = settings;
+  const summaries = new SummaryWriter({
+    ...stores,
+    ...COMMON,
+    window,
+    settings: () => ({ memory, mind, tenant: { id: 'demo', name: 'Demo', botName: 'Bot' } }),
+  });
   let conversationId = '';
   const intake = new Intake({
     ...stores,
@@ -133,6 +175,7 @@ export function turnBench(
       return accepted;
     },
     record: (text, wireId = IDS.unique(), more = {}) => arrive({ ...more, text, wireId }),
+    summarise: () => summaries.run(conversationId),
     settled: async () => {
       const isOwed = async () => {
         const now = await stores.conversations.load(conversationId);
@@ -141,6 +184,7 @@ export function turnBench(
       while (await isOwed()) await CLOCK.wait(5);
     },
     stop: async () => {
+      await summaries.stop();
       await briefs.stop();
       await courier.stop();
     },

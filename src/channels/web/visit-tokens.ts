@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { decodeJwt, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import type { CardFact } from '../../core/domain/card.js';
-import type { Customer } from '../../core/domain/customer.js';
+import { type Customer, VISITOR_NAME } from '../../core/domain/customer.js';
 import { GatewayError } from '../../core/domain/errors.js';
 import { FACT_CHARS_MAX, FACTS_MAX, NAME_CHARS_MAX } from '../../core/domain/limits.js';
 import type { Clock } from '../../core/ports/clock.js';
@@ -10,7 +10,6 @@ import { TOKEN_RENEW_SHARE, USER_TOKEN_SECONDS_MAX } from './web-limits.js';
 
 const ISSUER = 'frontdesk';
 const ALGORITHM = 'HS256';
-const VISITOR_NAME = 'Visitor';
 
 /** Who a connection belongs to, and the thread of their one conversation in this channel. */
 export interface Visit {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SUGGESTIONS_MAX } from '../domain/limits.js';
 import { CATALOGUES, type Language } from '../domain/texts.js';
+import { accounts } from './config-accounts.js';
 import {
   formedText,
   idText,
@@ -12,9 +13,12 @@ import {
   token,
   wholeNumber,
 } from './config-fields.js';
+import { memory, memoryOverride } from './config-memory.js';
 import { mind } from './config-mind.js';
+import { routing } from './config-routing.js';
 import { slackApp, slackChannel, slackDesk } from './config-slack.js';
 import { hours, timers } from './config-timers.js';
+import { workflows } from './config-workflows.js';
 
 const server = z
   .strictObject({
@@ -135,16 +139,6 @@ const turns = z
   .prefault({})
   .describe('Working on what customers wrote');
 
-const memory = z
-  .strictObject({
-    windowMessages: wholeNumber(2, 200, 'Newest messages the model is shown word for word').default(
-      30,
-    ),
-    budgetTokens: wholeNumber(500, 200_000, 'Tokens of context the model is shown').default(8_000),
-  })
-  .prefault({})
-  .describe('What the model is shown of a conversation');
-
 const delivery = z
   .strictObject({
     leaseTtlMs: wholeNumber(
@@ -219,8 +213,6 @@ const localDesk = z.strictObject({
   hours: z.exactOptional(hours),
 });
 
-const phrases = z.array(shortText('A phrase')).max(500).default([]);
-
 const tenant = z.strictObject({
   name: shortText('Name of the business as customers know it'),
   botName: shortText('Name the bot speaks under'),
@@ -255,13 +247,10 @@ const tenant = z.strictObject({
     .max(100)
     .default([])
     .describe('Hosts that links in answers may lead to, besides those of their sources'),
-  routing: z
-    .strictObject({
-      person: phrases.describe('Further phrases that mean a person is wanted'),
-      greeting: phrases.describe('Further phrases that are greetings'),
-    })
-    .prefault({})
-    .describe('Words that decide the turn type'),
+  routing,
+  workflows,
+  accounts,
+  memory: memoryOverride,
   texts: z
     .record(z.string().min(1).max(80), longText('A sentence'))
     .default({})
@@ -271,6 +260,7 @@ const tenant = z.strictObject({
 const webChannel = z.strictObject({
   kind: z.literal('web').describe('A chat on a web site'),
   tenant: z.string().describe('Name of the tenant whose customers write here'),
+  memory: memoryOverride,
   origins: z
     .array(
       formedText(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { formedText, idText, named, token, wholeNumber } from './config-fields.js';
+import { memoryOverride } from './config-memory.js';
 import { hours, timers } from './config-timers.js';
 
 /** Ids as Slack writes them; each kind has its own letter. https://docs.slack.dev/reference/objects/ */
@@ -55,6 +56,7 @@ export const slackChannel = z.strictObject({
   kind: z.literal('slack').describe('Direct messages, mentions and threads in a Slack workspace'),
   ...place,
   tenant: z.string().describe('Name of the tenant whose customers write here'),
+  memory: memoryOverride,
   rooms: z
     .array(room())
     .max(1_000)

@@ -3,13 +3,14 @@ import { resolve } from 'node:path';
 import { isScalar, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { GatewayError } from '../domain/errors.js';
+import { besideFile } from './beside-file.js';
 import { type ConfigContent, ConfigDocument } from './config-document.js';
 import { type ConfigPath, isMap, pathText, valueAt } from './config-path.js';
 import { byPlace, type ConfigProblem, problemText } from './config-problem.js';
 import { type Config, configSchema } from './config-schema.js';
 import { environmentOverrides } from './environment-overrides.js';
 import { freezeDeep } from './freeze-deep.js';
-import { besideFile, referenceProblems } from './reference-problems.js';
+import { referenceProblems } from './reference-problems.js';
 import { pathsOfOtherThanText, type SettingProblem, schemaProblems } from './schema-problems.js';
 import type { Environment } from './substitute.js';
 

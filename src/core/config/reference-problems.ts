@@ -1,13 +1,15 @@
 import { stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
 import { isLoopback } from '../domain/loopback.js';
 import { EN } from '../domain/texts/en.js';
+import { articleProblems } from './article-problems.js';
+import { besideFile } from './beside-file.js';
 import { KEY_CHARS_MIN, TOKEN_CHARS_MIN } from './config-fields.js';
 import { isMap, pathText, valueAt } from './config-path.js';
 import { shownValue } from './config-problem.js';
 import { nearestWord } from './nearest-word.js';
 import type { SettingProblem } from './schema-problems.js';
 import { slackProblems } from './slack-problems.js';
+import { workflowProblems } from './workflow-problems.js';
 
 type Entry = readonly [path: (string | number)[], value: unknown];
 
@@ -29,7 +31,9 @@ export async function referenceProblems(root: unknown, file: string): Promise<Se
     ...missingKey(root),
     ...openDevLogins(root),
     ...slackProblems(root),
+    ...workflowProblems(root),
     ...(await missingFolders(root, file)),
+    ...(await articleProblems(root, file)),
   ];
 }
 
@@ -159,11 +163,6 @@ function crossedRetries(root: unknown): SettingProblem[] {
       remedy: `Use ${base} or more.`,
     },
   ];
-}
-
-/** Where a path in the file points to: it is relative to the file, so that a config can be moved with its folders. */
-export function besideFile(file: string, path: string): string {
-  return resolve(dirname(file), path);
 }
 
 async function missingFolders(root: unknown, file: string): Promise<SettingProblem[]> {

@@ -138,11 +138,7 @@ function factsProblem(facts: unknown): FormProblem | null {
   return null;
 }
 
-function factProblem(
-  name: string,
-  value: unknown,
-  known: ReadonlySet<string>,
-): FormProblem | null {
+function factProblem(name: string, value: unknown, known: ReadonlySet<string>): FormProblem | null {
   const field = `facts.${shown(name)}`;
   const misnamed = lineProblem(name, FACT_CHARS_MAX);
   if (misnamed !== null) return { field: 'facts', problem: `a name ${misnamed}` };

@@ -22,11 +22,14 @@ export interface AccountSearch {
   readonly email: string | null;
 }
 
-/** Several accounts that claim the same customer are none: one of them is somebody else's. */
+/**
+ * Several accounts that claim the same customer are none: one of them is somebody else's. `ids` are two of them, so that
+ * the business can put it right.
+ */
 export type FoundAccount =
   | { readonly kind: 'found'; readonly account: Account }
   | { readonly kind: 'none' }
-  | { readonly kind: 'ambiguous' };
+  | { readonly kind: 'ambiguous'; readonly ids: readonly string[] };
 
 /** Whom an account is wanted of. A conversation says all of it. */
 export interface AccountPlace {
@@ -72,11 +75,15 @@ export function searchFor({ channel, customer }: AccountPlace): AccountSearch | 
 export function foundAccount(accounts: readonly Account[]): FoundAccount {
   const [account, ...others] = accounts;
   if (account === undefined) return { kind: 'none' };
-  return others.length === 0 ? { kind: 'found', account } : { kind: 'ambiguous' };
+  if (others.length === 0) return { kind: 'found', account };
+  return { kind: 'ambiguous', ids: accounts.map(({ id }) => id).sort() };
 }
 
 /** The account as facts; the name is one of them, under the name it has in the API. */
-export function factsOfAccount({ name, facts }: Pick<Account, 'name' | 'facts'>): readonly CardFact[] {
+export function factsOfAccount({
+  name,
+  facts,
+}: Pick<Account, 'name' | 'facts'>): readonly CardFact[] {
   return name === undefined ? facts : joinedFacts([{ name: 'name', value: name }], facts);
 }
 

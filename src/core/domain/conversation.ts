@@ -52,6 +52,8 @@ export interface Episode {
   readonly unsupported: number;
   /** How much there was to be frustrated about lately; it fades. */
   readonly frustration: number;
+  /** The workflow the talk belongs to, by its name in the config; null while none is known. */
+  readonly workflow: string | null;
   /** The customer was told that older talk was condensed to facts. */
   readonly wasTold: boolean;
   /** The customer was told how to start afresh. */
@@ -65,6 +67,7 @@ export function newEpisode(number: number, startedAtMs: number): Episode {
     turns: 0,
     unsupported: 0,
     frustration: 0,
+    workflow: null,
     wasTold: false,
     isAfreshSuggested: false,
   };

@@ -6,6 +6,9 @@ export interface About {
   readonly value: string;
 }
 
+/** What somebody is called who has not said who they are. */
+export const VISITOR_NAME = 'Visitor';
+
 /** The person a conversation is with. `id` is the channel's own, unique within it. */
 export interface Customer {
   readonly id: string;

@@ -30,6 +30,13 @@ export const ERRORS = {
     retryable: false,
     text: 'Signing in without a token is not allowed here. Use an agent token.',
   },
+  'request.too-large': {
+    retryable: false,
+    text: 'The request is too large. Send it in several parts.',
+  },
+  'admin.unauthorized': { retryable: false, text: 'A valid admin token is needed.' },
+  'tenant.unknown': { retryable: false, text: 'There is no such tenant.' },
+  'account.unknown': { retryable: false, text: 'There is no such account.' },
   'not-found': { retryable: false, text: 'There is no such thing here.' },
   'handoff.unknown': { retryable: false, text: 'There is no such handoff.' },
   'handoff.taken': { retryable: false, text: 'Somebody else has this handoff.' },

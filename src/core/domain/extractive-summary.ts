@@ -30,26 +30,48 @@ interface Candidate {
   readonly tokens: number;
 }
 
+/** Only what must be retained, for when there is no room for a narrative; else as `extractiveSummary`. */
+export function retainedLines(
+  previous: string | null,
+  messages: readonly SummarySource[],
+): string | null {
+  const must = newestWithin(candidatesOf(previous, messages), 'must-retain', SUMMARY_TOKENS_MAX);
+  return usableSummary(
+    must
+      .reverse()
+      .map(({ line }) => line)
+      .join('\n'),
+  );
+}
+
 /**
  * A summary without a model: the sentences that must be kept, newest first until it is full, then others, all in the
  * order they were said and with their speakers. `previous` is the summary it replaces; its lines compete as the oldest.
- * Null when nothing was said that is worth a line.
+ * Null when nothing was said that is worth a line. `tokensMax`: where there is less room than a summary may take.
  */
 export function extractiveSummary(
   previous: string | null,
   messages: readonly SummarySource[],
+  tokensMax = SUMMARY_TOKENS_MAX,
 ): string | null {
-  const before = (previous ?? '').split('\n').filter((line) => line.trim() !== '');
-  const candidates = withoutRepeats([
-    ...before.map(fromLine),
-    ...messages.flatMap((message, at) => fromMessage(message, messages[at - 1])),
-  ]);
-  const must = newestWithin(candidates, 'must-retain', SUMMARY_TOKENS_MAX);
-  const left = SUMMARY_TOKENS_TARGET - total(must);
+  const candidates = candidatesOf(previous, messages);
+  const must = newestWithin(candidates, 'must-retain', tokensMax);
+  const left = Math.min(SUMMARY_TOKENS_TARGET, tokensMax) - total(must);
   const may = newestWithin(candidates, 'may-summarise', left);
   const kept = new Set([...must, ...may]);
   const lines = candidates.filter((candidate) => kept.has(candidate));
   return usableSummary(lines.map(({ line }) => line).join('\n'));
+}
+
+function candidatesOf(
+  previous: string | null,
+  messages: readonly SummarySource[],
+): readonly Candidate[] {
+  const before = (previous ?? '').split('\n').flatMap(linesIn);
+  return withoutRepeats([
+    ...before.map(fromLine),
+    ...messages.flatMap((message, at) => fromMessage(message, messages[at - 1])),
+  ]);
 }
 
 function fromMessage(message: SummarySource, before: SummarySource | undefined): Candidate[] {
@@ -75,6 +97,12 @@ function lineOf(author: Author, sentence: string): string {
   const isLong = sentence.length > SENTENCE_CHARS_MAX;
   const short = isLong ? `${sentence.slice(0, SENTENCE_CHARS_MAX - 1).trimEnd()}…` : sentence;
   return `- ${author.name}: ${short.replaceAll('\n', ' ')}`;
+}
+
+/** A model writes paragraphs. What does not fit whole would be lost whole, so they are taken by their sentences. */
+function linesIn(line: string): string[] {
+  if (line.startsWith('- ')) return [line];
+  return sentencesOf(line).map(({ start, end }) => line.slice(start, end).trim());
 }
 
 /** Whoever said it, a line of a summary was kept for what it says. */

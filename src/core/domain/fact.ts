@@ -51,6 +51,19 @@ export function supersede(facts: readonly Fact[], newFact: Fact): readonly Fact[
   return bounded([...older, newFact]);
 }
 
+/** The facts without those of a text that was taken back or put in other words; what they had superseded holds again. */
+export function withoutSource(facts: readonly Fact[], sourceId: string): readonly Fact[] {
+  const gone = new Set(facts.filter((fact) => fact.sourceId === sourceId).map(({ id }) => id));
+  if (gone.size === 0) return facts;
+  return facts
+    .filter(({ id }) => !gone.has(id))
+    .map((fact) =>
+      fact.supersededBy !== null && gone.has(fact.supersededBy)
+        ? { ...fact, supersededBy: null }
+        : fact,
+    );
+}
+
 /** Facts that nothing later made wrong. */
 export function standing(facts: readonly Fact[]): readonly Fact[] {
   return facts.filter((fact) => fact.supersededBy === null);

@@ -1,12 +1,25 @@
+import type { CardFact } from './card.js';
 import type { Conversation } from './conversation.js';
+import { type Fact, standing } from './fact.js';
 import { namesOf } from './files.js';
 import type { EscalationReason, HandoffPayload, QuotedMessage } from './handoff.js';
-import { CARD_MESSAGE_CHARS_MAX, CARD_MESSAGES_MAX, EVIDENCE_MAX } from './limits.js';
+import {
+  CARD_MESSAGE_CHARS_MAX,
+  CARD_MESSAGES_MAX,
+  EVIDENCE_MAX,
+  FACT_CHARS_MAX,
+} from './limits.js';
 import { type Citation, type Message, withRevisions } from './message.js';
 import { say, type Wording } from './texts.js';
 
 /** Characters of the customer's words on the line that says what they want. */
 const INTENT_CHARS_MAX = 200;
+
+/** Characters of older talk's summary on a card: what must be known at a glance. */
+const OLDER_CHARS_MAX = 600;
+
+/** Facts learnt in talk that a card shows. */
+const LEARNT_MAX = 8;
 
 /** The lines an agent reads first. Empty: nothing better is known than what the record itself says. */
 export interface Brief {
@@ -37,17 +50,28 @@ export interface EscalationNotes extends Partial<Brief> {
   readonly evidence?: readonly Citation[];
 }
 
-/**
- * Everything known without a model that lets a person continue instead of starting over. `earlier` is the talk before,
- * `open` what the customer still waits for.
- */
+/** What is known when a person is called. */
+export interface KnownOfTalk {
+  readonly conversation: Conversation;
+  /** The talk before, oldest first. */
+  readonly earlier: readonly Message[];
+  /** What the customer still waits for. */
+  readonly open: readonly Message[];
+  /** What still older talk was condensed to; empty if none was. */
+  readonly older?: string;
+  /** What is vouched for about the customer; what the channel knows, if nothing else is given. */
+  readonly accountFacts?: readonly CardFact[];
+  /** What the customer stated. */
+  readonly facts?: readonly Fact[];
+}
+
+/** Everything known without a model that lets a person continue instead of starting over. */
 export function handoffPayload(
-  conversation: Conversation,
-  earlier: readonly Message[],
-  open: readonly Message[],
+  known: KnownOfTalk,
   notes: EscalationNotes,
   wording: Wording,
 ): HandoffPayload {
+  const { conversation, earlier, open, older = '' } = known;
   const stands = (one: Message) => one.kind === 'text' && one.revised?.isGone !== true;
   const said = withRevisions([...earlier, ...open]).filter(stands);
   const { intent = '', summary = '', uncertainty = '' } = notes;
@@ -56,18 +80,33 @@ export function handoffPayload(
   return {
     customer: conversation.customer,
     intent: intentOf(wishOf(open, said)),
-    summary: summaryOf(conversation, earlier, wording),
+    summary: [summaryOf(conversation, earlier, wording), clipped(older, OLDER_CHARS_MAX)]
+      .filter((line) => line !== '')
+      .join('\n'),
     uncertainty: '',
     suggestedNextAction: nextAction(notes.reason, wording),
     draftReply: '',
     ...brief,
     actions: [],
     evidence: (notes.evidence ?? []).slice(0, EVIDENCE_MAX),
-    accountFacts: conversation.customer.facts ?? [],
+    accountFacts: known.accountFacts ?? conversation.customer.facts ?? [],
+    learnt: learntOf(known.facts ?? conversation.facts, wording),
     confidence: notes.confidence ?? null,
     lastReasoning: notes.lastReasoning,
     messages: said.slice(-CARD_MESSAGES_MAX).map(quoted),
   };
+}
+
+/** What the customer stated and did not take back: the newest of each kind first. */
+function learntOf(facts: readonly Fact[], wording: Wording): CardFact[] {
+  return standing(facts)
+    .slice(-LEARNT_MAX)
+    .reverse()
+    .map(({ kind, value, atMs }) => ({
+      name: say(`fact.${kind}`, wording),
+      value: clipped(value, FACT_CHARS_MAX),
+      atMs,
+    }));
 }
 
 /** What a customer wants, in their own words. */

@@ -44,6 +44,10 @@ export interface HandoffPayload {
   readonly actions: readonly { readonly name: string; readonly result: string }[];
   readonly evidence: readonly Citation[];
   readonly accountFacts: readonly CardFact[];
+  /** What the customer stated in talk, vouched for by nobody. */
+  readonly learnt?: readonly CardFact[];
+  /** What the card should hold for this kind of conversation and nobody has said yet. */
+  readonly missing?: readonly string[];
   /** How sure the bot was of its last answer, 0 to 1; null when it never had one. */
   readonly confidence: number | null;
   readonly uncertainty: string;

@@ -91,6 +91,12 @@ export const FACT_CHARS_MAX = 200;
 /** Facts learnt in one conversation that are held, superseded ones among them. */
 export const FACTS_HELD_MAX = 60;
 
+/**
+ * Messages of one conversation that a turn reads word for word. More can only have gathered where no bot spoke; what is
+ * older than these is condensed page by page.
+ */
+export const WINDOW_MESSAGES_MAX = 400;
+
 /** Questions a tenant offers to begin with. */
 export const SUGGESTIONS_MAX = 6;
 

@@ -36,7 +36,8 @@ export function summarise(before: Conversation, command: SummariseCommand): Conv
   if (memory.revision !== revision) return null;
   if (condensed !== null && !mayCondense(memory, condensed)) return null;
   const after = condensed === null ? memory : withCondensed(memory, condensed);
-  return withDue({ ...before, memory: { ...after, dueAtMs, tries: 0 } });
+  const wantedSinceMs = dueAtMs === null ? null : (memory.wantedSinceMs ?? dueAtMs);
+  return withDue({ ...before, memory: { ...after, dueAtMs, wantedSinceMs, tries: 0 } });
 }
 
 /** What a turn does to memory. */
@@ -50,5 +51,9 @@ export interface MemoryAfterTurn {
 export function memoryAfterTurn(memory: Memory, { condensed, dueAtMs }: MemoryAfterTurn): Memory {
   const counts = condensed !== null && mayCondense(memory, condensed);
   const after = counts ? withCondensed(memory, condensed) : memory;
-  return { ...after, dueAtMs: after.dueAtMs ?? dueAtMs };
+  return {
+    ...after,
+    dueAtMs: after.dueAtMs ?? dueAtMs,
+    wantedSinceMs: after.wantedSinceMs ?? dueAtMs,
+  };
 }

@@ -19,6 +19,8 @@ export interface Memory {
   readonly lastTalkAtMs: number;
   /** When older talk wants summarising; null when it does not. */
   readonly dueAtMs: number | null;
+  /** Since when it does. */
+  readonly wantedSinceMs: number | null;
   /** Tries at it since the last that ended well. */
   readonly tries: number;
 }
@@ -33,17 +35,22 @@ export const EMPTY_MEMORY: Memory = {
   atMs: 0,
   lastTalkAtMs: 0,
   dueAtMs: null,
+  wantedSinceMs: null,
   tries: 0,
 };
 
 /** What is to stand for older talk. `revision`: that of the memory it was made of; on any other it is refused. */
-export type Condensed = Omit<Memory, 'dueAtMs' | 'tries'>;
+export type Condensed = Omit<Memory, 'dueAtMs' | 'wantedSinceMs' | 'tries'>;
 
-/** Whether it may take the place of what stands: nothing else has meanwhile, and nothing is uncovered by it. */
+/**
+ * Whether it may take the place of what stands: nothing else has meanwhile, and nothing is uncovered by it. The
+ * customer's wish to start over holds in any case.
+ */
 export function mayCondense(memory: Memory, condensed: Condensed): boolean {
+  if (condensed.startSeq > memory.startSeq) return true;
   return memory.revision === condensed.revision && condensed.coveredSeq >= memory.coveredSeq;
 }
 
 export function withCondensed(memory: Memory, condensed: Condensed): Memory {
-  return { ...memory, ...condensed, revision: condensed.revision + 1 };
+  return { ...memory, ...condensed, revision: memory.revision + 1 };
 }

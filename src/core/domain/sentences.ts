@@ -29,6 +29,11 @@ export function sentencesOf(text: string): Sentence[] {
   return sentences.slice(0, SENTENCES_MAX);
 }
 
+/** The sentences themselves, without what is around them. */
+export function sentenceTexts(text: string): string[] {
+  return sentencesOf(text).map(({ start, end }) => text.slice(start, end).trim());
+}
+
 function lineSentences(line: string, lineStart: number, block: number): Sentence[] {
   const mark = LIST_MARK.exec(line);
   const list = mark === null ? 'none' : mark[1] === undefined ? 'step' : 'bullet';

@@ -31,6 +31,11 @@ function held(conversation: Conversation): Held {
   return { messages, horizon };
 }
 
+/** The first number that is not settled: of the texts before it none is withdrawn, and all are on record. */
+export function heldFromSeq(conversation: Conversation): number {
+  return Math.min(conversation.lastSeq + 1, ...held(conversation).messages.keys());
+}
+
 /**
  * One page of a conversation as its record and its aggregate together tell it. `filed` is the page read from the
  * record after the aggregate was read: a text leaves the aggregate only once it is filed, so none can be missing. Only
@@ -109,7 +114,7 @@ export function messageAt(
   return merge(conversation, filed).find((message) => message.seq === seq) ?? null;
 }
 
-/** The newest texts for people at a desk and for the model: everything but feedback and empty numbers. */
+/** The newest texts for people at a desk: everything but feedback and empty numbers. */
 export function newest(
   conversation: Conversation,
   filed: readonly Message[],
@@ -117,6 +122,17 @@ export function newest(
 ): Message[] {
   return merge(conversation, filed)
     .filter(({ kind }) => kind !== 'empty' && kind !== 'feedback')
+    .slice(-limit);
+}
+
+/** The newest of what a turn may want to know: texts, changes of owner, and what was said of answers. */
+export function newestForTurn(
+  conversation: Conversation,
+  filed: readonly Message[],
+  limit: number,
+): Message[] {
+  return merge(conversation, filed)
+    .filter(({ kind }) => kind !== 'empty')
     .slice(-limit);
 }
 

@@ -17,6 +17,8 @@ export type Outcome = 'answered' | 'acted' | 'escalated' | 'relayed' | 'ignored'
 /** The decision that comes first in every turn, with what it rests on. */
 export interface Route {
   readonly type: TurnType;
+  /** A command in the customer's words; its type is then `greeting`, as nothing is asked. */
+  readonly command?: 'start-over';
   /** For `escalation_candidate`: why a person. */
   readonly escalation?: EscalationReason;
   /** The rule, classifier or model that decided, in words for `explain`. */
@@ -39,6 +41,8 @@ export interface TurnRecord {
   /** Why it ended as it did, in words for `explain`. */
   readonly why: string;
   readonly mind: string;
+  /** The workflow it was worked by; not there where the tenant has none for it. */
+  readonly workflow?: string;
   readonly context: readonly { readonly part: string; readonly tokens: number }[];
   readonly passages: readonly { readonly key: string; readonly score: number }[];
   /** The stars the customer gave, 1 to 5; not there when they gave none. */

@@ -70,7 +70,8 @@ export interface OpenedCall extends CallPlace {
 
 /**
  * How a call ended. `isEstimated`: part of the usage is our own count, because the provider's final figure never came.
- * `outcome`: `ok`, or the code of what went wrong; `aborted` when we no longer wanted it.
+ * `outcome`: `ok`, or the code of what went wrong; `aborted` when we no longer wanted it; `uncited` for an answer that cites
+ * nothing where it must.
  */
 export interface ClosedCall {
   readonly id: string;

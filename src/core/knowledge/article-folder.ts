@@ -1,8 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { slugOf } from '../domain/article-name.js';
 import type { Telemetry } from '../ports/telemetry.js';
 import { readArticle } from './article.js';
-import { articlePassages, slugOf, type UnscoredPassage } from './article-passages.js';
+import { articlePassages, type UnscoredPassage } from './article-passages.js';
 
 /** Bytes of one article. A longer file is an export or a mistake, not a help article. */
 export const ARTICLE_BYTES_MAX = 256 * 1024;

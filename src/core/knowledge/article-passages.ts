@@ -1,3 +1,4 @@
+import { slugOf } from '../domain/article-name.js';
 import type { Passage } from '../ports/knowledge.js';
 import type { Article } from './article.js';
 
@@ -9,14 +10,6 @@ export interface UnscoredPassage extends Omit<Passage, 'score'> {
 
 /** Characters of one passage. A model is shown up to five; longer ones would crowd out the conversation. */
 export const PASSAGE_CHARS_MAX = 1_200;
-
-const SLUG_CHARS_MAX = 80;
-
-/** The name of a file or heading as part of a key: lower case, dashes, no signs a store gives a meaning. */
-export function slugOf(name: string): string {
-  const runs = name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ['untitled'];
-  return runs.join('-').slice(0, SLUG_CHARS_MAX);
-}
 
 /**
  * An article cut at its headings, and long sections at their paragraphs. Keys are `file#heading` and, for a later

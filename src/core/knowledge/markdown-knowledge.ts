@@ -8,6 +8,8 @@ import { PassageIndex } from './passage-index.js';
 /** Quiet time after a change before the folder is read: an editor writes a file in several steps. */
 export const SETTLE_MS = 250;
 
+const NONE_LIKE: ReadonlyMap<string, number> = new Map();
+
 /** How often the folder is looked at anyway; some file systems report no changes. */
 export const LOOK_MS = 15_000;
 
@@ -49,6 +51,11 @@ export class MarkdownKnowledge implements Knowledge {
   /** How telling a term is among a tenant's articles, 0 to 1; null when none has it. See `PassageIndex`. */
   rarityOf(tenant: string, term: string): number | null {
     return this.#shelves.get(tenant)?.index.rarityOf(term) ?? null;
+  }
+
+  /** How like the questions a tenant's articles list a text is asked. See `PassageIndex`. */
+  likenessesOf(tenant: string, text: string): ReadonlyMap<string, number> {
+    return this.#shelves.get(tenant)?.index.likenesses(text) ?? NONE_LIKE;
   }
 }
 

@@ -69,6 +69,12 @@ export class PassageIndex {
       .flatMap((at) => this.#scored(at, scores[at] ?? 0));
   }
 
+  /** How like the questions an article lists a text is asked, 0 to 1, by the key of the passage they lead to. */
+  likenesses(text: string): ReadonlyMap<string, number> {
+    const found = [...this.#asked.likenesses(text)];
+    return new Map(found.flatMap(([at, likeness]) => keyed(this.#passages[at], likeness)));
+  }
+
   /** Each passage's own share with a part of its article's; none for a passage that has nothing of the query. */
   #sharesOf(sentences: string[][]): Float64Array {
     const articles = this.#articleWords.sharesOf(sentences);
@@ -105,6 +111,10 @@ export class PassageIndex {
 function fieldsOf({ title, heading, text }: UnscoredPassage): string[][] {
   const titles = heading === title ? [title] : [title, heading];
   return [...titles, text].map(termsOf);
+}
+
+function keyed(passage: UnscoredPassage | undefined, likeness: number): [string, number][] {
+  return passage === undefined ? [] : [[passage.key, Math.min(1, likeness)]];
 }
 
 /** The part of a key before its heading. */

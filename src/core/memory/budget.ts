@@ -17,8 +17,9 @@ export interface MemoryLoad {
   /** Everything no summary and no facts stand for yet. */
   readonly unsummarisedTokens: number;
   readonly budgetTokens: number;
-  /** Whether the customer was told in this episode. */
-  readonly wasTold: boolean;
+  /** Messages shown word for word, and how many there should be at most. */
+  readonly messages: number;
+  readonly messagesMax: number;
 }
 
 /**
@@ -33,36 +34,39 @@ export interface MemoryLoad {
  */
 export interface MemoryPlan {
   readonly level: 'easy' | 'summarise' | 'facts-only' | 'tell';
-  /** Of the budget; above 1 when it does not fit. */
+  /** Of the budget; above 1 when it does not fit. More messages than there should be count as a share, too. */
   readonly share: number;
   readonly condensesOlder: boolean;
   readonly keepsNarrative: boolean;
-  readonly tellsCustomer: boolean;
 }
 
 /** What a conversation's load asks for. */
 export function memoryPlan(load: MemoryLoad): MemoryPlan {
   const taken = load.factsTokens + load.summaryTokens + load.unsummarisedTokens;
-  const share = load.budgetTokens > 0 ? taken / load.budgetTokens : Number.POSITIVE_INFINITY;
+  const ofBudget = load.budgetTokens > 0 ? taken / load.budgetTokens : Number.POSITIVE_INFINITY;
+  const share = Math.max(ofBudget, SUMMARISE_SHARE * (load.messages / load.messagesMax));
   const level = levelOf(share);
   return {
     level,
     share,
     condensesOlder: level !== 'easy',
     keepsNarrative: level === 'easy' || level === 'summarise',
-    tellsCustomer: level === 'tell' && !load.wasTold,
   };
 }
 
 /**
  * How many of the oldest not yet summarised messages are condensed, by their tokens, oldest first. The newest stay, as
- * many as fit into their share of the budget, and always the last one.
+ * many as fit into their share of the budget and half as many as there should be at most, and always the last one.
  */
-export function condensedCount(tokens: readonly number[], budgetTokens: number): number {
+export function condensedCount(
+  tokens: readonly number[],
+  budgetTokens: number,
+  messagesMax: number,
+): number {
   let left = budgetTokens * KEPT_SHARE;
   let kept = 0;
   for (const one of [...tokens].reverse()) {
-    if (kept > 0 && one > left) break;
+    if (kept > 0 && (one > left || kept >= messagesMax / 2)) break;
     left -= one;
     kept += 1;
   }

@@ -44,11 +44,11 @@ export interface Asked {
   readonly isAboutFirst: boolean;
 }
 
-/** What a question looks for in earlier talk. */
-export function askedOf(question: string): Asked {
+/** What a question looks for in earlier talk. `about`: what it leans on, which names matters but asks for nothing. */
+export function askedOf(question: string, about = ''): Asked {
   const kinds = ASKED.filter(([form]) => form.test(question)).flatMap(([, asked]) => asked);
   return {
-    terms: [...new Set(recallTerms(question))].slice(0, ASKED_TERMS_MAX),
+    terms: [...new Set([question, about].flatMap(recallTerms))].slice(0, ASKED_TERMS_MAX),
     kinds: new Set(kinds),
     isAboutFirst: FIRST_CUE.test(question),
   };

@@ -1,3 +1,4 @@
+import { type Estimate, lineTokens, total } from './line-tokens.js';
 import type { Exchange, PastEpisode, Said } from './recall-episode.js';
 import { type Asked, askedOf } from './recall-terms.js';
 
@@ -16,7 +17,11 @@ export interface Recalled {
 
 export interface RecallQuery {
   readonly question: string;
+  /** What was said just before it, for a question that leans on that. */
+  readonly about?: string;
   readonly budgetTokens: number;
+  /** Counts as the prompt is counted; without it an exchange takes what it was prepared with. */
+  readonly estimate?: Estimate;
   /** Messages shown anyway, by id. */
   readonly shown?: ReadonlySet<string>;
 }
@@ -39,6 +44,12 @@ const KIND_SHARE = 0.4;
 /** Episodes that say less of the question than this share of the best one are left out: they would only cost. */
 const EPISODE_SHARE_MIN = 0.3;
 
+/**
+ * Candidates in a row that do not fit before the rest is not tried any more: it has ever less to do with the question,
+ * and counting thousands of exchanges takes longer than all else.
+ */
+const MISFITS_MAX = 20;
+
 interface Candidate {
   readonly episode: PastEpisode;
   readonly exchange: Exchange;
@@ -52,7 +63,7 @@ interface Candidate {
  * is recalled for a question none of whose words was ever said.
  */
 export function recall(episodes: readonly PastEpisode[], query: RecallQuery): Recalled {
-  const asked = askedOf(query.question);
+  const asked = askedOf(query.question, query.about);
   const rarity = raritiesOf(asked.terms, episodes);
   const weights = episodes.map(({ terms }) => weightOf(terms, rarity));
   const most = Math.max(0, ...weights);
@@ -105,15 +116,24 @@ function weightOf(terms: ReadonlySet<string>, rarity: ReadonlyMap<string, number
 }
 
 /** The best that fit, put back in the order they were said. */
-function chosen(candidates: readonly Candidate[], { budgetTokens, shown }: RecallQuery): Recalled {
+function chosen(candidates: readonly Candidate[], query: RecallQuery): Recalled {
+  const { budgetTokens, shown, estimate } = query;
   const taken = new Set<Exchange>();
   const dated = new Set<number>();
   const wordings = new Set<string>();
   let tokens = 0;
+  let misfits = 0;
   for (const { episode, exchange } of [...candidates].sort((a, b) => b.score - a.score)) {
-    const cost = exchange.tokens + (dated.has(episode.atMs) ? 0 : DATE_TOKENS);
     const isNew = exchange.messages.some(({ id }) => !shown?.has(id));
-    if (!isNew || wordings.has(exchange.wording) || tokens + cost > budgetTokens) continue;
+    if (!isNew || wordings.has(exchange.wording)) continue;
+    const date = dated.has(episode.atMs) ? 0 : DATE_TOKENS;
+    const cost = date + tokensOf(exchange, shown, estimate);
+    if (tokens + cost > budgetTokens) {
+      misfits += 1;
+      if (misfits === MISFITS_MAX) break;
+      continue;
+    }
+    misfits = 0;
     taken.add(exchange);
     dated.add(episode.atMs);
     wordings.add(exchange.wording);
@@ -126,4 +146,11 @@ function chosen(candidates: readonly Candidate[], { budgetTokens, shown }: Recal
     byTime.set(episode.atMs, [...(byTime.get(episode.atMs) ?? []), ...messages]);
   }
   return { episodes: [...byTime].map(([atMs, messages]) => ({ atMs, messages })), tokens };
+}
+
+/** What it will take in the prompt, of what is not shown there anyway. */
+function tokensOf(exchange: Exchange, shown: RecallQuery['shown'], estimate?: Estimate): number {
+  if (estimate === undefined) return exchange.tokens;
+  const told = exchange.messages.filter(({ id }) => !shown?.has(id));
+  return total(told.map((message) => lineTokens(message, estimate)));
 }

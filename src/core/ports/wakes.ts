@@ -1,8 +1,9 @@
 import type { LaneName } from '../domain/lane.js';
 
-/** Work that a conversation may need: a turn, or one lane's deliveries. */
+/** Work that a conversation may need: a turn, a summary of older talk, or one lane's deliveries. */
 export type Wake =
   | { readonly kind: 'turn'; readonly conversationId: string; readonly tenant: string }
+  | { readonly kind: 'summary'; readonly conversationId: string; readonly tenant: string }
   | { readonly kind: 'delivery'; readonly conversationId: string; readonly lane: LaneName };
 
 /**
@@ -14,4 +15,9 @@ export interface Wakes {
   /** Runs `work` for each wake, one at a time per conversation and kind. */
   start(work: (wake: Wake) => Promise<void>): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** What work of one kind is done one at a time for. */
+export function wakeKey(wake: Wake): string {
+  return wake.kind === 'delivery' ? `${wake.conversationId}-${wake.lane}` : wake.conversationId;
 }

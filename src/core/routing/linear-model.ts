@@ -21,12 +21,13 @@ export class LinearModel {
     this.#classes = classes;
   }
 
-  static fit(
+  /** Pauses between rounds: each takes some milliseconds. */
+  static *fitting(
     vectors: readonly Vector[],
     labels: readonly number[],
     shape: { readonly classes: number; readonly size: number },
     fitting: Fitting,
-  ): LinearModel {
+  ): Generator<void, LinearModel> {
     const { classes, size } = shape;
     const model = new LinearModel(new Float64Array((size + 1) * classes), classes);
     const alphas = new Float64Array(vectors.length * classes);
@@ -39,6 +40,7 @@ export class LinearModel {
         const vector = vectors[at];
         if (vector !== undefined) model.#learn(vector, labels[at] ?? 0, alphas, at, softness);
       }
+      yield;
     }
     return model;
   }

@@ -64,6 +64,9 @@ const COST = 1;
 /** Passes over the examples. After six the lines hardly move. */
 const ROUNDS = 6;
 
+/** Examples read between two pauses. */
+const READ_AT_ONCE = 100;
+
 const SEED = 20_261_121;
 
 /** How much a text's known share counts beside its distance from the nearest line. */
@@ -91,24 +94,31 @@ export class TextClassifier {
     this.#scopeMin = scopes[Math.floor(scopes.length * REFUSED_SHARE)] ?? 0;
   }
 
-  static fit(
+  static fit(examples: readonly Example[], learning: Learning = {}): TextClassifier {
+    return atOnce(TextClassifier.fitting(examples, learning));
+  }
+
+  /** The same in steps of some milliseconds each, for whoever has other work to do in between. */
+  static *fitting(
     examples: readonly Example[],
     { folds = FOLDS, lean = NO_LEAN }: Learning = {},
-  ): TextClassifier {
-    const dealt = deal(examples).map(({ text, label }) => ({
-      features: textFeatures(text),
-      label,
-    }));
+  ): Generator<void, TextClassifier> {
+    const dealt: Read[] = [];
+    for (const [at, { text, label }] of deal(examples).entries()) {
+      dealt.push({ features: textFeatures(text), label });
+      if (at % READ_AT_ONCE === READ_AT_ONCE - 1) yield;
+    }
     const held: Held[] = [];
     for (let fold = 0; fold < Math.min(folds, FOLDS); fold += 1) {
       const others = dealt.filter((_example, at) => at % FOLDS !== fold);
-      const fitted = fitOn(others, lean);
+      const fitted = yield* fittingOn(others, lean);
       for (const example of dealt.filter((_example, at) => at % FOLDS === fold)) {
         const measured = measure(fitted, example.features);
         held.push({ ...measured, isRight: fitted.labels[measured.best] === example.label });
       }
+      yield;
     }
-    return new TextClassifier(fitOn(dealt, lean), held);
+    return new TextClassifier(yield* fittingOn(dealt, lean), held);
   }
 
   judge(text: string): Judgement {
@@ -121,6 +131,13 @@ export class TextClassifier {
   }
 }
 
+function atOnce<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
 /** The order examples are written in must not decide which part they fall into. */
 function deal(examples: readonly Example[]): Example[] {
   const order = examples.map((_example, at) => at);
@@ -128,12 +145,15 @@ function deal(examples: readonly Example[]): Example[] {
   return order.flatMap((at) => examples[at] ?? []);
 }
 
-function fitOn(examples: readonly Read[], lean: Lean): Fitted {
+function* fittingOn(examples: readonly Read[], lean: Lean): Generator<void, Fitted> {
   const labels = [...new Set(examples.map(({ label }) => label))].sort();
   const places = new Map(labels.map((label, at) => [label, at]));
   const space = new VectorSpace(examples.map(({ features }) => features));
-  const model = LinearModel.fit(
-    examples.map(({ features }) => space.vectorOf(features)),
+  yield;
+  const vectors = examples.map(({ features }) => space.vectorOf(features));
+  yield;
+  const model = yield* LinearModel.fitting(
+    vectors,
     examples.map(({ label }) => places.get(label) ?? 0),
     { classes: labels.length, size: space.size },
     { cost: COST, rounds: ROUNDS, seed: SEED },

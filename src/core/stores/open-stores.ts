@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import type { Accounts } from '../ports/accounts.js';
 import type { Archive } from '../ports/archive.js';
 import type { Clock } from '../ports/clock.js';
 import type { Conversations } from '../ports/conversations.js';
@@ -20,12 +21,14 @@ import { MemoryLimiter } from './embedded/memory-limiter.js';
 import { MemorySessionCache } from './embedded/memory-session-cache.js';
 import { MemorySignals } from './embedded/memory-signals.js';
 import { MemoryWakes } from './embedded/memory-wakes.js';
+import { SqliteAccounts } from './embedded/sqlite-accounts.js';
 import { SqliteAggregates } from './embedded/sqlite-aggregates.js';
 import { SqliteArchive, SqliteHandoffs, SqliteThreads } from './embedded/sqlite-archive.js';
 import { openSqlite } from './embedded/sqlite-database.js';
 import { SqliteHealth } from './embedded/sqlite-health.js';
 import { SqliteLedger } from './embedded/sqlite-ledger.js';
 import { SqliteConversations, SqliteInbox, SqliteOutbox } from './embedded/sqlite-stores.js';
+import { MongoAccounts } from './mongo/mongo-accounts.js';
 import { MongoArchive } from './mongo/mongo-archive.js';
 import { MongoCollections } from './mongo/mongo-collections.js';
 import { MongoConversations } from './mongo/mongo-conversations.js';
@@ -53,6 +56,7 @@ export interface Stores {
   readonly handoffs: Handoffs;
   readonly threads: Threads;
   readonly ledger: Ledger;
+  readonly accounts: Accounts;
   readonly sessions: SessionCache;
   readonly wakes: Wakes;
   readonly signals: Signals;
@@ -108,6 +112,7 @@ async function openEmbedded(
     handoffs: new SqliteHandoffs(database),
     threads: new SqliteThreads(database),
     ledger: new SqliteLedger(database),
+    accounts: new SqliteAccounts(database),
     sessions: new MemorySessionCache(clock, settings.sessionTtlMs),
     wakes: new MemoryWakes(telemetry),
     signals: new MemorySignals(),
@@ -142,6 +147,7 @@ async function openMongoAndRedis(
     handoffs: new MongoHandoffs(collections),
     threads: new MongoThreads(collections),
     ledger: new MongoLedger(collections),
+    accounts: new MongoAccounts(collections),
     sessions,
     wakes,
     signals,

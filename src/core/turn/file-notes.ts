@@ -3,6 +3,7 @@ import type { Message } from '../domain/message.js';
 import { say } from '../domain/texts.js';
 import type { Assembled } from '../memory/assemble.js';
 import type { Turn, TurnResult } from './turn.js';
+import { nextEpisode } from './turn-results.js';
 
 /** A message that consists of files, none of which could cross. */
 export function isFilesOnly(message: Message): boolean {
@@ -11,13 +12,14 @@ export function isFilesOnly(message: Message): boolean {
 
 /** The outcome of a turn in which nothing but files was sent: the note says it all. */
 export function fileNote(turn: Turn, bare: Assembled): TurnResult {
-  const { episode } = turn.conversation;
   return {
     route: { type: 'unsupported', reason: 'only files were sent', confidence: 1 },
     outcome: 'answered',
     replies: [],
     escalation: null,
-    episode: { ...episode, turns: episode.turns + 1 },
+    episode: nextEpisode(turn),
+    remembered: bare.remembered,
+    stretches: turn.stretches,
     why: 'Files cannot be received yet; the customer was told so by their names.',
     sizes: bare.sizes,
     passages: [],

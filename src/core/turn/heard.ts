@@ -1,6 +1,6 @@
 import { choicesOf } from '../domain/card.js';
 import { isRevision, type Message, withRevisions } from '../domain/message.js';
-import { plain } from './route.js';
+import { plain } from '../domain/plain-line.js';
 
 /** Ids of the answers to the question for a rating, and the stars each stands for. */
 const RATING = /^rating-([1-5])$/;
@@ -61,10 +61,11 @@ function correction(taken: readonly Message[], window: readonly Message[]): Mess
 }
 
 /** Stars count only if they were asked for: anybody may send any choice. */
-function ratingOf(message: Message, window: readonly Message[]): number | null {
+export function ratingOf(message: Message, window: readonly Message[]): number | null {
   const { chosen } = message;
   const stars = RATING.exec(chosen?.choiceId ?? '')?.[1];
+  if (stars === undefined) return null;
   const asked = window.find((one) => one.id === chosen?.messageId);
   const isOffered = choicesOf(asked?.card).some((choice) => choice.id === chosen?.choiceId);
-  return stars !== undefined && isOffered ? Number(stars) : null;
+  return isOffered ? Number(stars) : null;
 }

@@ -1,6 +1,8 @@
 import { isPersonPressed } from '../domain/feedback.js';
 import type { Message } from '../domain/message.js';
-import type { Route } from '../domain/turn.js';
+import { plain, says } from '../domain/plain-line.js';
+import type { Route, TurnType } from '../domain/turn.js';
+import type { Guess } from '../ports/classifier.js';
 import type { Context } from '../ports/mind.js';
 import { asksForPerson, asksToReach } from './wish-for-person.js';
 
@@ -8,10 +10,9 @@ import { asksForPerson, asksToReach } from './wish-for-person.js';
 export interface RoutePhrases {
   readonly person: readonly string[];
   readonly greeting: readonly string[];
+  /** Phrases that decide the turn type wherever a line has them; the first that is found counts. */
+  readonly patterns: readonly { readonly pattern: string; readonly type: TurnType }[];
 }
-
-/** Characters of a line the rules look at: a wish is said early, and the rules stay cheap whatever comes in. */
-const RULE_CHARS_MAX = 600;
 
 /** A greeting is short; a long line that begins with "hello" has something to say. */
 const GREETING_WORDS_MAX = 6;
@@ -23,15 +24,9 @@ const GREETINGS =
 const SMALL_TALK =
   /^(?:(?:ok|okay|great|perfect|super|cool|nice|alright|got it|understood|yes|no|wonderful|awesome|good|fine|oh)\s)*(?:thanks|thank you|thx|ty|cheers|bye|goodbye|see you|have a (?:nice|good|great) (?:day|evening|one|weekend)|ok|okay|great|perfect|cool|got it|understood|that (?:helps|helped|was all|is all|s all)|no thanks|nothing else|all good)(?: (?:so much|very much|a lot|you|again|everyone|for (?:the|your) (?:help|answer|info|information|support)|that (?:helps|helped|is helpful|was helpful|was all|is all|s all)|bye|goodbye))*$/;
 
-/** Lower case, apostrophes gone, other marks as spaces: what the rules and a tenant's phrases are compared in. */
-export function plain(text: string): string {
-  return text
-    .slice(0, RULE_CHARS_MAX)
-    .toLowerCase()
-    .replace(/['’`]/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
+/** Nothing but the wish to begin anew: inside a longer line the same words are about an order, a game, a router. */
+const START_OVER =
+  /^(?:(?:please|pls|ok|okay|sorry|lets|let us|can we|could we|can i|i want to|i would like to|id like to) )*(?:start (?:over|again|afresh|anew|fresh|from scratch)|start (?:a )?new (?:conversation|chat)|begin (?:again|anew)|reset(?: (?:the |this |our )?(?:conversation|chat))?|(?:restart|clear) (?:the |this |our )?(?:conversation|chat)|(?:a )?new (?:conversation|chat)|forget (?:everything|all (?:of )?(?:this|that)))(?: please| pls| now)*$/;
 
 /** A button that asks for a person means that whatever is written on it. Null: none was pressed. */
 export function routeByPress(lines: readonly Message[]): Route | null {
@@ -45,12 +40,20 @@ export function routeByPress(lines: readonly Message[]): Route | null {
 }
 
 /**
- * The rules, which come first: an explicit wish for a person, greetings and small talk, ways to reach people. Null: no
- * rule decided.
- * A wish in any of the turn's lines counts; a greeting only if nothing else was said.
+ * The rules, which come first; of the turn's lines those they look at:
+ *
+ * | rule | lines |
+ * |---|---|
+ * | an explicit wish for a person | any |
+ * | "start over" | the last one, alone |
+ * | a tenant's pattern | any |
+ * | greetings and small talk | all |
+ * | ways to reach people | any |
+ *
+ * Null: no rule decided.
  */
-export function routeByRule(context: Context, phrases: RoutePhrases): Route | null {
-  const lines = context.lines.map((line) => plain(line.text));
+export function routeByRule(said: Pick<Context, 'lines'>, phrases: RoutePhrases): Route | null {
+  const lines = said.lines.map((line) => plain(line.text));
   if (lines.some((line) => wantsPerson(line, phrases.person))) {
     return {
       type: 'escalation_candidate',
@@ -59,6 +62,12 @@ export function routeByRule(context: Context, phrases: RoutePhrases): Route | nu
       confidence: 1,
     };
   }
+  if (START_OVER.test(lines.at(-1) ?? '')) {
+    const reason = 'By rule: the customer starts over.';
+    return { type: 'greeting', command: 'start-over', reason, confidence: 1 };
+  }
+  const byPattern = routeByPattern(lines, phrases.patterns);
+  if (byPattern !== null) return byPattern;
   if (lines.every((line) => isSmall(line, phrases.greeting))) {
     return { type: 'greeting', reason: 'By rule: greeting or small talk.', confidence: 1 };
   }
@@ -67,6 +76,25 @@ export function routeByRule(context: Context, phrases: RoutePhrases): Route | nu
     return { type: 'info_question', reason: 'By rule: asks how to reach people.', confidence: 0.9 };
   }
   return null;
+}
+
+/** What a tenant says about some words. Where they go to a person, that is the tenant's policy, not a wish. */
+function routeByPattern(
+  lines: readonly string[],
+  patterns: RoutePhrases['patterns'],
+): Route | null {
+  const met = patterns.find(({ pattern }) => lines.some((line) => says(line, pattern)));
+  if (met === undefined) return null;
+  const escalation =
+    met.type === 'escalation_candidate' ? ({ escalation: 'policy_risk' } as const) : {};
+  const reason = `By the tenant's pattern "${met.pattern}".`;
+  return { type: met.type, ...escalation, reason, confidence: 1 };
+}
+
+/** A classifier's word is taken where it is sure; null where somebody else should decide. */
+export function routeByGuess({ type, confidence, isSure }: Guess): Route | null {
+  if (!isSure) return null;
+  return { type, reason: 'By the local classifier.', confidence };
 }
 
 function wantsPerson(line: string, phrases: readonly string[]): boolean {
@@ -80,8 +108,4 @@ function isSmall(line: string, phrases: readonly string[]): boolean {
   if (line.split(' ').length > GREETING_WORDS_MAX + 6) return false;
   if (SMALL_TALK.test(line)) return true;
   return line.split(' ').length <= GREETING_WORDS_MAX && GREETINGS.test(line);
-}
-
-function says(line: string, phrase: string): boolean {
-  return ` ${line} `.includes(` ${plain(phrase)} `);
 }

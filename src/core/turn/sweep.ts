@@ -13,6 +13,7 @@ interface SweepParts {
   readonly turnDue: (conversation: Conversation) => Promise<void>;
   readonly deliveryDue: (conversation: Conversation, lane: LaneName) => Promise<void>;
   readonly watchDue: (conversation: Conversation) => Promise<void>;
+  readonly summaryDue: (conversation: Conversation) => Promise<void>;
 }
 
 /**
@@ -58,15 +59,16 @@ export class Sweep {
   }
 
   private begin(conversation: Conversation, nowMs: number): void {
-    const { turnDue, deliveryDue, watchDue, telemetry } = this.parts;
+    const { turnDue, deliveryDue, watchDue, summaryDue, telemetry } = this.parts;
     const work: Promise<void>[] = [];
     if (isTurnDue(conversation, nowMs)) work.push(turnDue(conversation));
     for (const lane of LANE_NAMES) {
       const dueAtMs = laneDueAtMs(conversation.lanes[lane]);
       if (dueAtMs !== null && dueAtMs <= nowMs) work.push(deliveryDue(conversation, lane));
     }
-    const { watchAtMs } = conversation;
+    const { watchAtMs, memory } = conversation;
     if (watchAtMs !== null && watchAtMs <= nowMs) work.push(watchDue(conversation));
+    if (memory.dueAtMs !== null && memory.dueAtMs <= nowMs) work.push(summaryDue(conversation));
     for (const one of work) {
       one.catch((error) => {
         telemetry.error('sweep.work-failed', error, { conversation: conversation.id });

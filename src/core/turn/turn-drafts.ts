@@ -3,8 +3,10 @@ import type { CommitCommand } from '../domain/conversation-writes.js';
 import { handoffIdOf } from '../domain/handoff.js';
 import { clipped } from '../domain/handoff-payload.js';
 import { ANSWER_CHARS_MAX } from '../domain/limits.js';
-import { type Draft, emptiedDuplicate, type Message, SYSTEM } from '../domain/message.js';
+import type { MemoryAfterTurn } from '../domain/memory-writes.js';
+import { type Draft, emptiedDuplicate, type Message, numbered, SYSTEM } from '../domain/message.js';
 import type { TurnRecord } from '../domain/turn.js';
+import { planOf, wantsSummary } from '../memory/remember.js';
 import type { Turn, TurnResult } from './turn.js';
 
 /** The outcome of a turn in which nothing is to be answered. */
@@ -16,6 +18,8 @@ export function ignored(turn: Turn): TurnResult {
     replies: [],
     escalation: null,
     episode: turn.conversation.episode,
+    remembered: turn.remembered,
+    stretches: turn.stretches,
     why: isOld
       ? 'All messages were on record already.'
       : 'Only what was said and answered before was changed or taken back.',
@@ -62,6 +66,20 @@ export function escalationOf(
   };
 }
 
+/** What the turn does to memory, and whether older talk now wants summarising. */
+export function memoryAfter(turn: Turn, result: TurnResult, nowMs: number): MemoryAfterTurn {
+  const { memory: settings, mind } = turn.settings;
+  const { memory, condensed, window, facts } = result.remembered;
+  const replies = result.replies.map((_, index) => replyOf(turn, result, index, nowMs));
+  const said = [...turn.heard.lines, ...replies.map((draft) => numbered(draft, 0))];
+  const estimate = (text: string) => mind.meter.estimate(text);
+  const plan = planOf(
+    { window: [...window, ...said], taken: [], facts, settings, estimate },
+    memory,
+  );
+  return { condensed, dueAtMs: wantsSummary(plan, settings) ? nowMs : null };
+}
+
 export function recordOf(
   turn: Turn,
   result: TurnResult,
@@ -75,13 +93,14 @@ export function recordOf(
     conversationId: conversation.id,
     tenant: conversation.tenant,
     channel: conversation.channel,
-    episode: conversation.episode.number,
+    episode: result.episode.number,
     messageSeqs: turn.messages.map((message) => message.seq),
     route: result.route,
     outcome: result.outcome,
     escalation: result.escalation?.reason ?? null,
     why: result.why,
     mind: turn.settings.mind.name,
+    ...(result.episode.workflow === null ? {} : { workflow: result.episode.workflow }),
     context: result.sizes,
     passages: result.passages,
     ...(rating === null ? {} : { rating }),

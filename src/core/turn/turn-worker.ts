@@ -3,21 +3,19 @@ import type { CommitCommand } from '../domain/conversation-writes.js';
 import { GatewayError } from '../domain/errors.js';
 import type { Handoff } from '../domain/handoff.js';
 import type { TakeRequest } from '../domain/lane.js';
-import { RECENT_IDS_MAX, TURN_ATTEMPTS_MAX, TURN_MESSAGES_MAX } from '../domain/limits.js';
-import type { Message } from '../domain/message.js';
+import { TURN_ATTEMPTS_MAX, TURN_MESSAGES_MAX } from '../domain/limits.js';
 import type { Window } from '../memory/window.js';
-import type { Archive } from '../ports/archive.js';
 import type { Clock } from '../ports/clock.js';
 import type { Conversations } from '../ports/conversations.js';
 import type { IdSource } from '../ports/ids.js';
 import type { Context, Mind } from '../ports/mind.js';
 import type { Signals } from '../ports/signals.js';
 import type { Telemetry } from '../ports/telemetry.js';
-import { asItStands, heardIn } from './heard.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import type { Turn, TurnResult, TurnSettings } from './turn.js';
-import { escalationOf, ignored, recordOf, replyOf, textsOf } from './turn-drafts.js';
+import { escalationOf, ignored, memoryAfter, recordOf, replyOf, textsOf } from './turn-drafts.js';
 import type { TurnEngine } from './turn-engine.js';
+import type { TurnPreparation } from './turn-preparation.js';
 import { TurnStream } from './turn-stream.js';
 
 /** How long a failed turn waits before it is tried again, doubled with each further attempt. The attempt counts. */
@@ -33,8 +31,8 @@ export interface WorkerSettings {
 
 interface WorkerParts {
   readonly conversations: Conversations;
-  readonly archive: Archive;
   readonly window: Window;
+  readonly preparation: TurnPreparation;
   readonly engine: TurnEngine;
   readonly signals: Signals;
   readonly clock: Clock;
@@ -127,7 +125,12 @@ export class TurnWorker {
     const startedAtMs = clock.nowMs();
     const conversation = await this.collect(leased, lost);
     if (conversation === null) return null;
-    const { turn, droppedIds } = await this.prepare(conversation);
+    const settings = this.parts.turnSettings(conversation);
+    const { turn, droppedIds } = await this.parts.preparation.prepare(
+      conversation,
+      settings,
+      clock.nowMs(),
+    );
     const stream = new TurnStream(turn, this.parts.signals, this.parts.clock);
     const result = await this.run(turn, lost, stream);
     if (result === null) {
@@ -155,36 +158,6 @@ export class TurnWorker {
     const now = await conversations.load(leased.id);
     const isOurs = now?.fence === leased.fence && now.ownership === leased.ownership;
     return isOurs && !lost.aborted ? now : null;
-  }
-
-  private async prepare(
-    conversation: Conversation,
-  ): Promise<{ turn: Turn; droppedIds: readonly string[] }> {
-    const settings = this.parts.turnSettings(conversation);
-    const taken = conversation.inbox.slice(0, TURN_MESSAGES_MAX);
-    // What cannot even be read must not keep the turn from ending: a poisoned one is handed off with what is at hand.
-    const isPoisoned = conversation.attempts > TURN_ATTEMPTS_MAX;
-    const old = isPoisoned ? new Set<string>() : await this.oldDuplicates(conversation, taken);
-    const before = isPoisoned
-      ? { conversationId: conversation.id, covers: -1, window: [] }
-      : await this.parts.window.load(conversation, settings.windowMessages);
-    const first = taken[0]?.seq ?? 0;
-    const id = `${conversation.id}-t${conversation.fence}-${first}`;
-    const messages = taken.filter((message) => !old.has(message.id));
-    const heard = heardIn(messages, before.window);
-    const session = { ...before, window: asItStands(before.window, messages) };
-    return { turn: { id, conversation, messages, heard, session, settings }, droppedIds: [...old] };
-  }
-
-  /** Ids that are on record under another number. Those among the recent ones were already refused by the record. */
-  private async oldDuplicates(
-    conversation: Conversation,
-    taken: readonly Message[],
-  ): Promise<ReadonlySet<string>> {
-    if (conversation.lastSeq <= RECENT_IDS_MAX) return new Set();
-    const known = await this.parts.archive.known(taken.map((message) => message.id));
-    const seqs = new Map(taken.map((message) => [message.id, message.seq]));
-    return new Set(known.filter((one) => seqs.get(one.id) !== one.seq).map((one) => one.id));
   }
 
   /** Null: the work was for nothing, because the lease or the owner is gone, or this process stops. */
@@ -226,8 +199,7 @@ export class TurnWorker {
     if (result.escalation && handoff) {
       this.parts.onEscalated(handoff, result.escalation.briefFrom, turn.settings.mind);
     }
-    const limit = turn.settings.windowMessages;
-    await this.parts.window.advance(turn.session, after, textsOf(command, turn, after), limit);
+    await this.parts.window.advance(turn.session, after, textsOf(command, turn, after));
     this.parts.telemetry.info('turn.committed', {
       turn: turn.id,
       outcome: result.outcome,
@@ -258,9 +230,9 @@ export class TurnWorker {
       turn: recordOf(turn, result, startedAtMs, nowMs),
       escalation: escalationOf(turn, result, nowMs),
       episode: result.episode,
-      memory: { condensed: null, dueAtMs: null },
-      facts: conversation.facts,
-      stretches: conversation.stretches,
+      memory: memoryAfter(turn, result, nowMs),
+      facts: result.remembered.facts,
+      stretches: result.stretches,
       nowMs,
       leaseUntilMs: nowMs + leaseTtlMs,
       take: { holder: this.parts.ids.unique(), nowMs, untilMs: nowMs + laneTtlMs },

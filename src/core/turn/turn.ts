@@ -1,13 +1,16 @@
-import type { Card } from '../domain/card.js';
-import type { Conversation, Episode } from '../domain/conversation.js';
+import type { Card, CardFact } from '../domain/card.js';
+import type { Conversation, Episode, Stretch } from '../domain/conversation.js';
 import type { EscalationReason, HandoffPayload } from '../domain/handoff.js';
 import type { Citation, Message } from '../domain/message.js';
 import type { Wording } from '../domain/texts.js';
 import type { Outcome, Route } from '../domain/turn.js';
+import type { MemorySettings } from '../memory/memory-settings.js';
+import type { Remembered } from '../memory/remember.js';
 import type { Context, Mind } from '../ports/mind.js';
 import type { Session } from '../ports/session-cache.js';
 import type { Heard } from './heard.js';
 import type { RoutePhrases } from './route.js';
+import type { RoutingSettings } from './routing-settings.js';
 
 /** What a tenant's config says about its turns; read once per turn, so that a reload never splits one. */
 export interface TurnSettings {
@@ -15,14 +18,14 @@ export interface TurnSettings {
   readonly tenantName: string;
   readonly botName: string;
   readonly phrases: RoutePhrases;
+  readonly routing: RoutingSettings;
   readonly wording: Wording;
   /** Questions offered to somebody who has not asked anything. */
   readonly suggestions: readonly string[];
   /** Whether customers of this channel are asked if an answer helped. */
   readonly asksFeedback: boolean;
   readonly mind: Mind;
-  readonly budgetTokens: number;
-  readonly windowMessages: number;
+  readonly memory: MemorySettings;
 }
 
 /** One or more waiting customer messages on their way to one outcome. */
@@ -32,7 +35,15 @@ export interface Turn {
   readonly messages: readonly Message[];
   readonly heard: Heard;
   readonly session: Session;
+  /** What is known of the talk before, with these messages taken into account. */
+  readonly remembered: Remembered;
+  /** The episode this turn belongs to: a new one after a long silence. */
+  readonly episode: Episode;
+  readonly stretches: readonly Stretch[];
+  /** What the business and the channel vouch for about the customer. */
+  readonly accountFacts: readonly CardFact[];
   readonly settings: TurnSettings;
+  readonly startedAtMs: number;
 }
 
 /** What the engine made of a turn. Nothing of it is real before the commit. */
@@ -52,6 +63,9 @@ export interface TurnResult {
     readonly briefFrom: Context | null;
   } | null;
   readonly episode: Episode;
+  /** What is remembered from now on. */
+  readonly remembered: Remembered;
+  readonly stretches: readonly Stretch[];
   readonly why: string;
   readonly sizes: readonly { readonly part: string; readonly tokens: number }[];
   readonly passages: readonly { readonly key: string; readonly score: number }[];

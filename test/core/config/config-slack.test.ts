@@ -40,8 +40,12 @@ describe('Slack in the configuration', () => {
     const off = WITH.replace('tenant: demo }', 'tenant: demo, feedback: false }');
     const asks = async (file: string, channel: string) => {
       const config = await load(file + SLACK);
-      const mind = new LocalMind({ vocabulary: { rarityOf: () => null } });
-      return turnSettings(config, { tenant: 'demo', channel }, mind).asksFeedback;
+      const mind = new LocalMind({
+        vocabulary: { rarityOf: () => null, likenessesOf: () => new Map() },
+      });
+      const guess = () => ({ type: 'greeting' as const, confidence: 0, isSure: false });
+      const routing = { classifier: { guess }, frustrationMax: null, workflows: [] };
+      return turnSettings(config, { tenant: 'demo', channel }, mind, routing).asksFeedback;
     };
     expect(await asks(WITH, 'acme-slack')).toBe(true);
     expect(await asks(off, 'acme-slack')).toBe(false);

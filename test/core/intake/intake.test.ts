@@ -29,6 +29,7 @@ function anIntake() {
       known: async () => [],
       page: async () => [],
       turns: async () => [],
+      talksOf: async () => [],
     },
     clock: new HandClock(),
     telemetry: SILENT,

@@ -3,40 +3,45 @@ import { condensedCount, type MemoryLoad, memoryPlan } from '../../../src/core/m
 
 const BUDGET = 8_000;
 
-function load(share: number, wasTold = false): MemoryLoad {
+/** More than any of these has. */
+const MESSAGES = 10_000;
+
+function load(share: number): MemoryLoad {
   const unsummarisedTokens = BUDGET * share - 800;
   return {
     factsTokens: 300,
     summaryTokens: 500,
     unsummarisedTokens,
     budgetTokens: BUDGET,
-    wasTold,
+    messages: 1,
+    messagesMax: 30,
   };
 }
 
 test.each([
-  [0.3, 'easy', false, true, false],
-  [0.599, 'easy', false, true, false],
-  [0.6, 'summarise', true, true, false],
-  [0.799, 'summarise', true, true, false],
-  [0.8, 'facts-only', true, false, false],
-  [0.899, 'facts-only', true, false, false],
-  [0.9, 'tell', true, false, true],
-  [1.7, 'tell', true, false, true],
-])(
-  'memory that fills %f of the budget: %s',
-  (share, level, condensesOlder, keepsNarrative, tellsCustomer) => {
-    expect(memoryPlan(load(share))).toMatchObject({
-      level,
-      condensesOlder,
-      keepsNarrative,
-      tellsCustomer,
-    });
-  },
-);
+  [0.3, 'easy', false, true],
+  [0.599, 'easy', false, true],
+  [0.6, 'summarise', true, true],
+  [0.799, 'summarise', true, true],
+  [0.8, 'facts-only', true, false],
+  [0.899, 'facts-only', true, false],
+  [0.9, 'tell', true, false],
+  [1.7, 'tell', true, false],
+])('memory that fills %f of the budget: %s', (share, level, condensesOlder, keepsNarrative) => {
+  expect(memoryPlan(load(share))).toMatchObject({
+    level,
+    condensesOlder,
+    keepsNarrative,
+  });
+});
 
-test('the customer is told once in an episode', () => {
-  expect(memoryPlan(load(0.95, true))).toMatchObject({ level: 'tell', tellsCustomer: false });
+test('more messages than there should be count as full, however short they are', () => {
+  const many = (messages: number) => memoryPlan({ ...load(0.2), messages, messagesMax: 30 }).level;
+  expect([29, 30, 41, 46].map(many)).toEqual(['easy', 'summarise', 'facts-only', 'tell']);
+});
+
+test('of short messages half of what there should be stays', () => {
+  expect(condensedCount(Array(40).fill(1), 1_000, 30)).toBe(25);
 });
 
 test('no budget at all is a full one', () => {
@@ -49,7 +54,8 @@ const anyLoad = fc.record({
   summaryTokens: tokens,
   unsummarisedTokens: tokens,
   budgetTokens: fc.integer({ min: 1, max: 20_000 }),
-  wasTold: fc.boolean(),
+  messages: fc.nat({ max: 100 }),
+  messagesMax: fc.integer({ min: 2, max: 60 }),
 });
 const LEVELS = ['easy', 'summarise', 'facts-only', 'tell'];
 
@@ -72,20 +78,20 @@ test('nothing overflows unnoticed: what does not fit is condensed, and the custo
       const plan = memoryPlan(one);
       const isOver =
         one.factsTokens + one.summaryTokens + one.unsummarisedTokens > one.budgetTokens;
-      if (isOver) expect(plan.condensesOlder && (plan.tellsCustomer || one.wasTold)).toBe(true);
+      if (isOver) expect(plan).toMatchObject({ level: 'tell', condensesOlder: true });
     }),
     { seed: 7 },
   );
 });
 
 test('the newest messages stay, as many as fit into three tenths of the budget', () => {
-  expect(condensedCount([100, 100, 100, 100], 1_000)).toBe(1);
-  expect(condensedCount([10, 10], 1_000)).toBe(0);
-  expect(condensedCount([], 1_000)).toBe(0);
+  expect(condensedCount([100, 100, 100, 100], 1_000, MESSAGES)).toBe(1);
+  expect(condensedCount([10, 10], 1_000, MESSAGES)).toBe(0);
+  expect(condensedCount([], 1_000, MESSAGES)).toBe(0);
 });
 
 test('the last message stays, however long it is', () => {
-  expect(condensedCount([10, 5_000], 1_000)).toBe(1);
+  expect(condensedCount([10, 5_000], 1_000, MESSAGES)).toBe(1);
 });
 
 test('what stays fits, and one more would not', () => {
@@ -94,7 +100,7 @@ test('what stays fits, and one more would not', () => {
       fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 1, maxLength: 60 }),
       fc.integer({ min: 1, max: 4_000 }),
       (sizes, budget) => {
-        const count = condensedCount(sizes, budget);
+        const count = condensedCount(sizes, budget, MESSAGES);
         const sum = (from: number) => sizes.slice(from).reduce((all, one) => all + one, 0);
         expect(count < sizes.length).toBe(true);
         expect(sum(count) <= budget * 0.3 || count === sizes.length - 1).toBe(true);

@@ -11,7 +11,10 @@ const KNOWN = new Map([
 ]);
 
 const mind = new LocalMind({
-  vocabulary: { rarityOf: (_tenant, term) => KNOWN.get(term) ?? null },
+  vocabulary: {
+    rarityOf: (_tenant, term) => KNOWN.get(term) ?? null,
+    likenessesOf: () => new Map(),
+  },
 });
 const never = new AbortController().signal;
 

@@ -11,7 +11,7 @@ let classifier: LocalClassifier;
 
 beforeAll(async () => {
   shipped = await loadRoutingExamples(SHIPPED);
-  classifier = new LocalClassifier(shipped);
+  classifier = LocalClassifier.learn(shipped);
 });
 
 describe('With the shipped examples alone', () => {
@@ -48,7 +48,7 @@ describe('With the shipped examples alone', () => {
 });
 
 test('the same examples give the same guesses, in whatever order they are asked for', () => {
-  const again = new LocalClassifier(shipped);
+  const again = LocalClassifier.learn(shipped);
   const texts = ['where is my parcel', 'hi', 'is it waterproof', 'wake me at six'];
   const first = texts.map((text) => classifier.guess([text]));
   const second = [...texts].reverse().map((text) => again.guess([text]));
@@ -59,14 +59,14 @@ test('a tenant’s own examples teach its own words', () => {
   const words = ['frobnicate the gizmo', 'please frobnicate gizmo 7', 'gizmo frobnication now'];
   const own = words.map((text) => ({ text, type: 'action_request' as const }));
   const asked = ['frobnicate gizmo 12'];
-  const taught = new LocalClassifier([...shipped, ...own]);
+  const taught = LocalClassifier.learn([...shipped, ...own]);
   expect(taught.guess(asked)).toMatchObject({ type: 'action_request', isSure: true });
   expect(classifier.guess(asked).isSure).toBe(false);
 });
 
 test('confidence is how often a guess is right: on lines it has not seen, within ten points', () => {
   const held = shipped.filter((_example, at) => at % 5 === 0);
-  const learnt = new LocalClassifier(shipped.filter((_example, at) => at % 5 !== 0));
+  const learnt = LocalClassifier.learn(shipped.filter((_example, at) => at % 5 !== 0));
   const guesses = held.map(({ text, type }) => ({ type, guess: learnt.guess([text]) }));
   const right = guesses.filter(({ type, guess }) => guess.type === type).length / held.length;
   const claimed = guesses.reduce((sum, { guess }) => sum + guess.confidence, 0) / held.length;

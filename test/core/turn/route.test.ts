@@ -2,7 +2,7 @@ import type { Context } from '../../../src/core/ports/mind.js';
 import { routeByRule } from '../../../src/core/turn/route.js';
 import { BARE } from '../../support/bare-context.js';
 
-const NO_PHRASES = { person: [], greeting: [] };
+const NO_PHRASES = { person: [], greeting: [], patterns: [] };
 
 function contextOf(...texts: string[]): Context {
   const author = { kind: 'customer', id: 'c', name: 'Visitor' } as const;
@@ -44,7 +44,7 @@ describe('Explicit wishes for a person', () => {
   });
 
   test('in a tenant’s own phrases', () => {
-    const phrases = { person: ['Mensch bitte'], greeting: [] };
+    const phrases = { ...NO_PHRASES, person: ['Mensch bitte'] };
     expect(routeByRule(contextOf('Ein Mensch, bitte!'), NO_PHRASES)).toBeNull();
     expect(routeByRule(contextOf('Ein Mensch bitte!'), phrases)?.type).toBe('escalation_candidate');
   });
@@ -97,4 +97,75 @@ test('whoever asks for a number is given it from the articles, if they have one'
 test('a line of 16,000 characters is routed by looking at its beginning', () => {
   expect(typeOf('thanks '.repeat(2_300))).toBeUndefined();
   expect(typeOf(`talk to a human ${'a '.repeat(8_000)}`)).toBe('escalation_candidate');
+});
+
+describe('Starting over', () => {
+  test.each([
+    'start over',
+    'Start over!',
+    'please start again',
+    'reset',
+    'Reset the conversation',
+    'new conversation',
+    'can we start over please',
+    'Forget everything',
+    'forget all of that',
+    'let’s begin anew',
+  ])('%s', (text) => {
+    expect(routeByRule(contextOf(text), NO_PHRASES)).toMatchObject({
+      type: 'greeting',
+      command: 'start-over',
+    });
+  });
+
+  test.each([
+    'how do I reset my password',
+    'I reset the router and it will not start again',
+    'start over with the refund of order 4711',
+    'can I start a new order',
+    'do not forget everything I ordered',
+    'is it possible to clear my conversation history with the bank',
+    'new conversation table',
+    'delete this conversation',
+  ])('is not meant by: %s', (text) => {
+    expect(routeByRule(contextOf(text), NO_PHRASES)?.command).toBeUndefined();
+  });
+
+  test('is meant if it is said last: what came before it in the turn is let go', () => {
+    const route = (...texts: string[]) => routeByRule(contextOf(...texts), NO_PHRASES);
+    expect(route('where is my order', 'sorry, start over')?.command).toBe('start-over');
+    expect(route('start over', 'where is my order')?.command).toBeUndefined();
+  });
+
+  test('a wish for a person goes before', () => {
+    expect(typeOf('talk to a human', 'start over')).toBe('escalation_candidate');
+  });
+});
+
+describe('A tenant’s patterns', () => {
+  const phrases = {
+    ...NO_PHRASES,
+    patterns: [
+      { pattern: 'Chemical burn', type: 'escalation_candidate' },
+      { pattern: 'burn', type: 'account_issue' },
+      { pattern: 'thank you points', type: 'info_question' },
+    ],
+  } as const;
+
+  test.each([
+    ['I have a chemical burn!', 'escalation_candidate'],
+    ['a burn, not of chemicals', 'account_issue'],
+    ['Thank you points?', 'info_question'],
+    ['I got burnt', undefined],
+    ['talk to a human about thank you points', 'escalation_candidate'],
+  ])('%s: %s', (text, type) => {
+    expect(routeByRule(contextOf(text), phrases)?.type).toBe(type);
+  });
+
+  test('that go to a person do so as the tenant’s policy, not as the customer’s wish', () => {
+    expect(routeByRule(contextOf('a chemical burn'), phrases)).toMatchObject({
+      escalation: 'policy_risk',
+      reason: 'By the tenant\'s pattern "Chemical burn".',
+    });
+  });
 });

@@ -14,6 +14,7 @@ test('a sweep asks for whatever is due: turns, lanes and timers, each when its t
     everyMs: () => 1_000,
     turnDue: async ({ id }) => void asked.push(`turn ${id}`),
     deliveryDue: async ({ id }, lane) => void asked.push(`${lane} ${id}`),
+    summaryDue: async () => undefined,
     watchDue: async ({ id }) => void asked.push(`watch ${id}`),
   });
   const pass = async () => {

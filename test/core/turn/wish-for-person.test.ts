@@ -1,5 +1,5 @@
+import { plain } from '../../../src/core/domain/plain-line.js';
 import { complains } from '../../../src/core/turn/complaint.js';
-import { plain } from '../../../src/core/turn/route.js';
 import { asksForPerson, asksToReach } from '../../../src/core/turn/wish-for-person.js';
 
 describe('Asking for a person', () => {

@@ -4,6 +4,7 @@ import {
   type ModelScript,
   type ReceivedRequest,
   type ReportedUsage,
+  type ScriptedTool,
 } from './model-script.js';
 
 /** One server-sent event. `piece`: it is counted, paced and may be held. */
@@ -50,12 +51,12 @@ export function* contentEvents(
     yield* block(index, { type: 'text', text: '', citations: null }, [...cited, ...deltas]);
     index += 1;
   }
-  if (script.tool !== undefined) {
-    const { name, input } = script.tool;
-    const start = { type: 'tool_use', id: `toolu_${request.number}`, name, input: {} };
-    const parts = inPieces(JSON.stringify(input), 40);
+  for (const { name, input } of toolsOf(script)) {
+    const start = { type: 'tool_use', id: `toolu_${request.number}_${index}`, name, input: {} };
+    const parts = inPieces(jsonOf(input), 40);
     const deltas = parts.map((partial_json) => ({ type: 'input_json_delta', partial_json }));
     yield* block(index, start, deltas);
+    index += 1;
   }
 }
 
@@ -78,8 +79,16 @@ export function errorEvent(type: string): ModelEvent {
 
 /** All that a script makes the model write, in this server's tokens. */
 export function outputTokens(script: ModelScript): number {
-  const tool = script.tool === undefined ? '' : JSON.stringify(script.tool.input);
-  return 1 + tokensOf([script.thinking ?? '', ...(script.pieces ?? []), tool].join(''));
+  const tools = toolsOf(script).map(({ input }) => jsonOf(input));
+  return 1 + tokensOf([script.thinking ?? '', ...(script.pieces ?? []), ...tools].join(''));
+}
+
+function toolsOf({ tool, moreTools = [] }: ModelScript): readonly ScriptedTool[] {
+  return tool === undefined ? moreTools : [tool, ...moreTools];
+}
+
+function jsonOf(input: unknown): string {
+  return typeof input === 'string' ? input : JSON.stringify(input);
 }
 
 function* block(index: number, start: object, deltas: readonly object[]): Generator<ModelEvent> {

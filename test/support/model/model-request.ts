@@ -36,18 +36,38 @@ function isSearchResult(
 function purposeOf(body: RequestBody): CallPurpose {
   const properties = body.output_config?.format?.schema?.properties;
   if (properties?.['type'] !== undefined) return 'route';
+  if (properties?.['summary'] !== undefined && properties['intent'] === undefined) {
+    return 'summarise';
+  }
   if (properties !== undefined) return 'brief';
   return body.tools === undefined ? 'greet' : 'answer';
 }
 
 /** What the real API would refuse, as far as it concerns us; null when it would take it. */
-export function faultOf({ body, headers, searchResults }: ReceivedRequest): string | null {
+export function faultOf(request: ReceivedRequest): string | null {
+  const { body, headers } = request;
   if (!String(headers['authorization'] ?? '').startsWith('Bearer ')) return 'authentication';
   if (typeof body.max_tokens !== 'number') return 'max_tokens: Field required';
   if (body.stream !== true) return 'stream: this server only streams';
-  const [message, ...more] = body.messages;
-  if (message?.role !== 'user' || more.length > 0) return 'messages: one is due';
-  const blocks = [...body.system, ...message.content].filter(({ type }) => type === 'text');
+  return promptFaultOf(request);
+}
+
+/** The same of a request that is only to be counted. */
+export function countFaultOf(request: ReceivedRequest): string | null {
+  const { body, headers } = request;
+  if (!String(headers['authorization'] ?? '').startsWith('Bearer ')) return 'authentication';
+  const extra = ['max_tokens', 'stream', 'metadata'].find((name) => name in body);
+  if (extra !== undefined) return `${extra}: Extra inputs are not permitted`;
+  return promptFaultOf(request);
+}
+
+function promptFaultOf({ body, searchResults }: ReceivedRequest): string | null {
+  const isInTurn = body.messages.every(
+    ({ role }, at) => role === (at % 2 === 0 ? 'user' : 'assistant'),
+  );
+  if (!isInTurn || body.messages.length % 2 === 0) return 'messages: user and assistant in turn';
+  const said = body.messages.flatMap(({ content }) => content);
+  const blocks = [...body.system, ...said].filter(({ type }) => type === 'text');
   const texts = [...blocks, ...searchResults.flatMap(({ content }) => content)];
   if (texts.some(({ text }) => (text ?? '').trim() === '')) {
     return 'messages: text content blocks must contain non-whitespace text';
@@ -89,6 +109,11 @@ export function tokensOf(text: string): number {
 /** The bytes the provider would cache: tools and system prompt, up to the mark. */
 export function prefixOf({ body }: ReceivedRequest): string {
   return JSON.stringify([body.model, body.tools ?? null, body.system]);
+}
+
+/** What the whole prompt of a request takes, cached or not. */
+export function countedTokens(request: ReceivedRequest): number {
+  return tokensOf(JSON.stringify(request.body.messages)) + tokensOf(prefixOf(request));
 }
 
 /** Prompt figures: a marked prefix is written when it is first seen, and read from the cache after that. */

@@ -59,7 +59,7 @@ export interface ReceivedRequest {
   readonly raw: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly searchResults: readonly SearchResult[];
-  /** The texts of the user's message, joined. */
+  /** The texts of the user's first message, joined. */
   readonly text: string;
 }
 
@@ -78,6 +78,12 @@ export interface Cited {
   readonly to?: number;
 }
 
+export interface ScriptedTool {
+  readonly name: string;
+  /** A text stands for JSON that was cut. */
+  readonly input: unknown;
+}
+
 /** One answer of the server. */
 export interface ModelScript {
   /** Not 200: an error response without a stream. */
@@ -88,7 +94,9 @@ export interface ModelScript {
   readonly pieces?: readonly string[];
   /** What the text cites; each citation ends its block. */
   readonly cites?: readonly Cited[];
-  readonly tool?: { readonly name: string; readonly input: unknown };
+  readonly tool?: ScriptedTool;
+  /** Calls after `tool`. */
+  readonly moreTools?: readonly ScriptedTool[];
   /** Sent before the text, as a block of thinking. */
   readonly thinking?: string;
   readonly stopReason?: string;
@@ -117,6 +125,11 @@ export function says(text: string, rest: ModelScript = {}): ModelScript {
 /** A structured output. */
 export function returns(value: unknown, rest: ModelScript = {}): ModelScript {
   return says(JSON.stringify(value), rest);
+}
+
+/** A summary, as the model is asked for one. Empty: nothing was worth a line. */
+export function summarises(summary: string, rest: ModelScript = {}): ModelScript {
+  return returns({ summary }, rest);
 }
 
 export function handsOff(input: Readonly<Record<string, unknown>> = {}): ModelScript {
@@ -157,7 +170,7 @@ export const BY_DEFAULT: Responder = ({ purpose, searchResults }) => {
         confidence: 0.9,
       });
     case 'summarise':
-      return says('- Jo asked about returns.');
+      return summarises('- Jo asked about returns.');
     case 'brief':
       return returns({
         intent: 'The customer wants help.',

@@ -10,7 +10,7 @@ import {
   messageStart,
   outputTokens,
 } from './model-events.js';
-import { faultOf, promptUsage, readRequest } from './model-request.js';
+import { countedTokens, countFaultOf, faultOf, promptUsage, readRequest } from './model-request.js';
 import {
   BY_DEFAULT,
   type ModelScript,
@@ -51,6 +51,9 @@ const ERROR_TYPES: Readonly<Record<number, string>> = {
 export class ModelServer {
   readonly requests: ReceivedRequest[] = [];
   readonly reported: Reported[] = [];
+  /** Requests that were only to be counted, and how: without a status, rightly. */
+  readonly counted: ReceivedRequest[] = [];
+  counting: Pick<ModelScript, 'status' | 'headers' | 'isDeaf' | 'isCut'> = {};
   /** Real time between pieces. 0: as fast as the wire takes them, each in its own chunk. */
   gapMs = 0;
   readonly #server: Server;
@@ -116,6 +119,11 @@ export class ModelServer {
     return this.#until(() => this.requests.length >= count);
   }
 
+  /** Resolves when so many requests have come in that are only to be counted. */
+  askedToCount(count = 1): Promise<void> {
+    return this.#until(() => this.counted.length >= count);
+  }
+
   /** Resolves when clients have hung up on so many answers. */
   abandoned(count = 1): Promise<void> {
     return this.#until(() => this.reported.filter((one) => one.isAbandoned).length >= count);
@@ -130,11 +138,14 @@ export class ModelServer {
   async #receive(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const raw = Buffer.concat(chunks).toString('utf8');
+    if (incoming.method === 'POST' && incoming.url === '/v1/messages/count_tokens') {
+      return this.#count(readRequest(this.counted.length + 1, raw, incoming.headers), response);
+    }
     if (incoming.method !== 'POST' || incoming.url !== '/v1/messages') {
       response.writeHead(404).end();
       return;
     }
-    const raw = Buffer.concat(chunks).toString('utf8');
     const request = readRequest(this.requests.length + 1, raw, incoming.headers);
     this.requests.push(request);
     const { number, purpose, body } = request;
@@ -163,6 +174,26 @@ export class ModelServer {
       request,
       report,
       response,
+    );
+  }
+
+  #count(request: ReceivedRequest, response: ServerResponse): void {
+    this.counted.push(request);
+    this.#look();
+    const fault = countFaultOf(request);
+    const { isDeaf, isCut, status, headers } = this.counting;
+    if (isDeaf) return;
+    if (isCut) {
+      response.destroy();
+      return;
+    }
+    const code = fault === null ? (status ?? 200) : 400;
+    const error = { type: fault ?? ERROR_TYPES[code] ?? 'api_error', message: 'scripted' };
+    response.writeHead(code, { 'content-type': 'application/json', ...headers });
+    response.end(
+      JSON.stringify(
+        code === 200 ? { input_tokens: countedTokens(request) } : { type: 'error', error },
+      ),
     );
   }
 

@@ -1,4 +1,5 @@
 import { EN_HANDOFF } from './en-handoff.js';
+import { EN_ROUTING } from './en-routing.js';
 import { EN_SLACK_DESK } from './en-slack-desk.js';
 
 /**
@@ -31,10 +32,21 @@ export const EN = {
     'I cannot receive files here yet, so I have not seen {files}. Please tell me in words what it is about.',
   'files.not-passed-on': 'Files cannot be passed on here yet. Not sent: {files}',
 
+  'memory.condensed':
+    'We have talked about a lot, so I now keep only the key facts of the older part. If I seem to have forgotten something, just tell me again.',
+  'memory.afresh':
+    'This has become a long conversation. If you want to begin something new, write "start over" and I will put what we talked about aside.',
+  'memory.started-over':
+    'All right, we start afresh: I have put what we talked about aside. How can I help you?',
+
   'bot.hello': "Hello! I'm {bot}, the assistant of {tenant}. How can I help you?",
   'bot.hello-named': "Hello {name}! I'm {bot}, the assistant of {tenant}. How can I help you?",
   'bot.hello-again': 'Hello again. How can I help you?',
   'bot.hello-again-named': 'Hello again, {name}. How can I help you?',
+  'bot.welcome-back': 'Welcome back! We last talked on {day}.',
+  'bot.welcome-back-named': 'Welcome back, {name}! We last talked on {day}.',
+  'bot.how-help': 'How can I help you?',
+  'bot.on-record': 'I still have on record: "{words}"',
   'bot.thanks': "You're welcome! If anything else comes up, just write here.",
   'bot.bye': 'Goodbye, and have a nice day!',
   'bot.glad': 'Good to hear. If anything else comes up, just write here.',
@@ -44,6 +56,10 @@ export const EN = {
   'bot.returned': '{agent} handed the conversation back to me on {day}.',
   'bot.expired': '{agent} closed the case on {day} because nothing more was heard.',
   'bot.talk-with': 'Your talk with {agent}',
+  'bot.you-wrote': 'You wrote on {day}: "{words}"',
+  'bot.they-wrote': '{name} wrote on {day}: "{words}"',
+  'bot.was-said': 'On {day} this was said here: "{words}"',
+  'bot.said-before': 'What was said here before',
 
   'brief.first-contact': 'First contact in this conversation.',
   'brief.before': 'Before this, messages by the customer: {asked}, answers by the bot: {answered}.',
@@ -74,6 +90,8 @@ export const EN = {
   'brief.write-article': 'Answer from your own knowledge, and consider an article about {words}.',
   'brief.check-article':
     'Answer from your own knowledge, and consider an article about {words}. Check "{article}" first.',
+  'brief.uncited': 'Claude answered twice without naming a passage that says so.',
+  'brief.next.uncited': 'Look at the passages found, and answer what they do not say yourself.',
   'brief.cut-off': 'The answer became longer than it may be and was cut off.',
   'brief.context-full': 'The conversation became longer than Claude can read at once.',
   'brief.declined': 'Claude declined to answer for its safety rules ({rules}).',
@@ -354,5 +372,6 @@ export const EN = {
   'slack.error.unknown': 'Slack answered with a problem we do not know ({error}).',
 
   ...EN_HANDOFF,
+  ...EN_ROUTING,
   ...EN_SLACK_DESK,
 } as const;

@@ -27,6 +27,9 @@ export interface Spending {
 /** What a call took that never reached the provider, or that it refused. */
 export const NOTHING_SPENT: Spending = { usage: NO_USAGE, isEstimated: false };
 
+/** What a call is accounted to. */
+export type CalledFor = Pick<Context, 'place' | 'turnType'>;
+
 export interface AccountParts {
   readonly ledger: Ledger;
   readonly prices: Readonly<Record<string, ModelPrice>>;
@@ -47,17 +50,17 @@ export class CallAccount {
 
   /** Durable when it resolves; if it rejects, the call must not be made. */
   async open(
-    context: Context,
+    calledFor: CalledFor,
     call: { readonly purpose: CallPurpose; readonly model: string; readonly inputTokens: number },
     attempt: number,
   ): Promise<OpenedCall> {
     const { ledger, clock, ids } = this.#parts;
     this.#warnOfMissingPrice(call.model);
     const entry: OpenedCall = {
-      ...context.place,
+      ...calledFor.place,
       id: ids.unique(),
       purpose: call.purpose,
-      turnType: context.turnType,
+      turnType: calledFor.turnType,
       model: call.model,
       attempt,
       openedAtMs: clock.nowMs(),

@@ -1,7 +1,6 @@
 import type { CallPurpose, OpenedCall } from '../../domain/usage.js';
 import type { Clock } from '../../ports/clock.js';
-import type { Context } from '../../ports/mind.js';
-import { type CallAccount, NOTHING_SPENT, type Spending } from './call-account.js';
+import { type CallAccount, type CalledFor, NOTHING_SPENT, type Spending } from './call-account.js';
 import type { ClaudeClient, ClaudeRequest } from './claude-client.js';
 import {
   brokenStream,
@@ -22,18 +21,27 @@ export interface CallSettings extends RetrySettings {
   readonly idleMs: number;
 }
 
-/** What a whole reply means: a result, with how its entry is closed, or that it is no answer. */
+/**
+ * What a whole reply means: a result, with how its entry is closed, or that it is no answer. `uncited`: a good answer,
+ * but one that may not be sent.
+ */
 export type Reading<Result> =
-  | { readonly kind: 'read'; readonly result: Result; readonly outcome: 'ok' | ModelErrorCode }
+  | {
+      readonly kind: 'read';
+      readonly result: Result;
+      readonly outcome: 'ok' | 'uncited' | ModelErrorCode;
+    }
   | { readonly kind: 'unusable'; readonly failure: Failure };
 
 export interface Call<Result> {
   readonly purpose: CallPurpose;
-  readonly context: Context;
+  readonly calledFor: CalledFor;
   readonly request: ClaudeRequest;
   readonly settings: CallSettings;
   readonly read: (reply: Reply) => Reading<Result>;
   readonly onText?: (text: string) => void;
+  /** Whether what has come so far may be shown; until it may, none of it is. Without it everything may. */
+  readonly mayShow?: (reply: Reply) => boolean;
 }
 
 type End<Result> =
@@ -103,7 +111,7 @@ export class ClaudeCalls {
     signal: AbortSignal,
   ): Promise<End<Result>> {
     const { account } = this.#parts;
-    const entry = await account.open(call.context, sizeOf(call), attempt);
+    const entry = await account.open(call.calledFor, sizeOf(call), attempt);
     if (signal.aborted) {
       account.close(entry, NOTHING_SPENT, 'aborted');
       return { kind: 'aborted' };
@@ -165,9 +173,7 @@ export class ClaudeCalls {
           void events.next().catch(() => undefined);
           return { kind: 'whole' };
         }
-        const { text } = reply;
-        if (text.length > length) call.onText?.(text);
-        length = text.length;
+        length = show(call, reply, length);
         cancelIdle = clock.alarm(idleMs, () => ours.abort(timedOut('idle', idleMs)));
       }
     } finally {
@@ -176,6 +182,14 @@ export class ClaudeCalls {
       if (!reply.isComplete) ours.abort();
     }
   }
+}
+
+/** Shows what has grown. Returns how much has been shown. */
+function show<Result>(call: Call<Result>, reply: Reply, shown: number): number {
+  const { text } = reply;
+  if (text.length <= shown || call.mayShow?.(reply) === false) return shown;
+  call.onText?.(text);
+  return text.length;
 }
 
 function sizeOf<Result>({ purpose, request }: Call<Result>) {

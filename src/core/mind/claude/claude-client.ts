@@ -43,6 +43,14 @@ export class ClaudeClient {
     return stream[Symbol.asyncIterator]();
   }
 
+  /** What the provider counts for a request; rejects with the SDK's errors. */
+  async count(request: ClaudeRequest, signal: AbortSignal): Promise<number> {
+    const { api } = await this.#load();
+    const { max_tokens: _max, metadata: _metadata, ...counted } = request;
+    const { input_tokens } = await api.messages.countTokens(counted, { signal });
+    return input_tokens;
+  }
+
   async sdk(): Promise<Sdk> {
     return (await this.#load()).sdk;
   }

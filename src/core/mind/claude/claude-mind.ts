@@ -1,45 +1,21 @@
-import type { OutputConfig, Tool } from '@anthropic-ai/sdk/resources/messages';
-import { estimateTokens } from '../../domain/token-estimate.js';
 import type { Route } from '../../domain/turn.js';
 import type { CallPurpose } from '../../domain/usage.js';
-import type { Answer, Brief, Context, Mind } from '../../ports/mind.js';
+import type { Answer, Brief, Context, Mind, SummaryRequest } from '../../ports/mind.js';
 import { type AccountParts, CallAccount } from './call-account.js';
 import { CitablePassages } from './citable-passages.js';
 import { type CallSettings, ClaudeCalls, type Reading } from './claude-calls.js';
 import type { ClaudeClient, ClaudeRequest } from './claude-client.js';
 import { unusable } from './claude-errors.js';
-import { contextMessage } from './context-message.js';
-import { HAND_OFF } from './hand-off-tool.js';
-import { filledPrompt, type Prompts } from './load-prompts.js';
+import { ClaudeMeter } from './claude-meter.js';
+import { askedAgain, ClaudeRequests } from './claude-requests.js';
+import { isCited, mustCite, readCited, withoutEvidence } from './evidence.js';
+import type { Prompts } from './load-prompts.js';
 import { readAnswer } from './read-answer.js';
 import type { Reply } from './reply.js';
-import {
-  BRIEF_FORMAT,
-  ROUTE_FORMAT,
-  readBrief,
-  readRoute,
-  unfinished,
-} from './structured-outputs.js';
-
-/** Tokens of a short output. The output is a tenth of it; the rest is room to think, which counts too. */
-const ROUTE_TOKENS_MAX = 2_000;
-const GREET_TOKENS_MAX = 2_000;
-const BRIEF_TOKENS_MAX = 4_000;
+import { readBrief, readRoute, readSummary, unfinished } from './structured-outputs.js';
 
 /** A customer who says hello is not kept waiting: one try, and after this time the greeting at hand. */
 const GREET_MS_MAX = 8_000;
-
-/** How much Claude thinks before it speaks. Its own default makes a customer wait for seconds. */
-const EFFORT = {
-  route: 'low',
-  greet: 'low',
-  answer: 'medium',
-  brief: 'low',
-  summarise: 'low',
-} as const;
-
-/** Models that refuse to be told (https://platform.claude.com/docs/en/build-with-claude/effort). */
-const NO_EFFORT = /^claude-(?:haiku-4|sonnet-4-5)/;
 
 export interface ClaudeSettings extends CallSettings {
   /** The longest answer, with what is thought before it. */
@@ -55,42 +31,47 @@ export interface ClaudeMindParts extends AccountParts {
   readonly settings: ClaudeSettings;
 }
 
-/** What a kind of call asks for beside its prompt. */
-interface Wish {
-  readonly tokensMax: number;
-  readonly output?: OutputConfig;
-  readonly tools?: Tool[];
-  /** Passages may be cited; the API refuses that together with a structured output. */
-  readonly cites?: boolean;
+/** How a call about an answer is read and shown. */
+interface Asking<Result> {
+  readonly request: ClaudeRequest;
+  readonly read: (reply: Reply) => Reading<Result>;
+  readonly onText: (text: string) => void;
+  readonly mayShow?: (reply: Reply) => boolean;
 }
 
 /** Claude through the Messages API. Every try of every call has its entry in the ledger. */
 export class ClaudeMind implements Mind {
   readonly name = 'claude';
-  readonly meter = { estimate: (text: string) => estimateTokens(text), count: async () => null };
+  readonly meter: ClaudeMeter;
   readonly #parts: ClaudeMindParts;
   readonly #account: CallAccount;
   readonly #calls: ClaudeCalls;
+  readonly #requests: ClaudeRequests;
 
   constructor(parts: ClaudeMindParts) {
     this.#parts = parts;
     this.#account = new CallAccount(parts);
-    const { client, clock } = parts;
+    const { client, clock, telemetry, settings } = parts;
     this.#calls = new ClaudeCalls({ client, clock, account: this.#account });
+    this.#requests = new ClaudeRequests({ ...parts, answerTokensMax: settings.answerTokensMax });
+    this.meter = new ClaudeMeter({
+      client,
+      clock,
+      telemetry,
+      requestFor: (context) => this.#requestFor('answer', context),
+    });
   }
 
   route(context: Context, signal: AbortSignal): Promise<Route> {
-    const wish = { tokensMax: ROUTE_TOKENS_MAX, output: { format: ROUTE_FORMAT } };
-    return this.#ask('route', context, wish, readRoute, signal);
+    return this.#ask('route', context, readRoute, signal);
   }
 
   async greet(context: Context, signal: AbortSignal): Promise<string> {
     const { settings, telemetry, greetingAtHand } = this.#parts;
-    const passages = new CitablePassages([]);
     const call = {
       purpose: 'greet',
-      context,
-      request: this.#request('greet', context, passages, { tokensMax: GREET_TOKENS_MAX }),
+      calledFor: context,
+      request: this.#requests.about('greet', context, new CitablePassages([])),
       settings: {
         ...settings,
         attemptsMax: 1,
@@ -107,29 +88,45 @@ export class ClaudeMind implements Mind {
     }
   }
 
+  /** Where an answer must cite and does not, it is asked for once more; then a person is. */
   async answer(
     context: Context,
     signal: AbortSignal,
     onText: (text: string) => void,
   ): Promise<Answer> {
-    const { settings } = this.#parts;
     const passages = new CitablePassages(context.passages);
-    const wish = { tokensMax: settings.answerTokensMax, tools: [HAND_OFF], cites: true };
-    const request = this.#request('answer', context, passages, wish);
-    const read = (reply: Reply) => readAnswer(reply, passages, context.wording);
-    return this.#calls.make(
-      { purpose: 'answer', context, request, settings, read, onText },
-      signal,
-    );
+    const request = this.#requests.about('answer', context, passages);
+    if (!mustCite(context)) {
+      const read = (reply: Reply) => readAnswer(reply, passages, context.wording);
+      return this.#askForAnswer(context, { request, read, onText }, signal);
+    }
+    const asking = {
+      read: (reply: Reply) => readCited(reply, passages, context),
+      onText,
+      mayShow: (reply: Reply) => isCited(reply, passages),
+    };
+    const first = await this.#askForAnswer(context, { ...asking, request }, signal);
+    if (first.kind !== 'uncited') return first;
+    const again = { ...asking, request: askedAgain(request, first.text) };
+    const second = await this.#askForAnswer(context, again, signal);
+    return second.kind === 'uncited' ? withoutEvidence(context.wording) : second;
   }
 
   brief(context: Context, signal: AbortSignal): Promise<Brief> {
-    const wish = { tokensMax: BRIEF_TOKENS_MAX, output: { format: BRIEF_FORMAT } };
-    return this.#ask('brief', context, wish, readBrief, signal);
+    return this.#ask('brief', context, readBrief, signal);
   }
 
-  async summarise(): Promise<string | null> {
-    return null;
+  summarise(request: SummaryRequest, signal: AbortSignal): Promise<string | null> {
+    return this.#calls.make(
+      {
+        purpose: 'summarise',
+        calledFor: { place: request.place, turnType: null },
+        request: this.#requests.summary(request),
+        settings: this.#parts.settings,
+        read: (reply) => readSummary(reply, request.previous),
+      },
+      signal,
+    );
   }
 
   /** Resolves when no entry is left to be closed. To be awaited before the ledger's store is closed. */
@@ -140,44 +137,30 @@ export class ClaudeMind implements Mind {
   async #ask<Result>(
     purpose: CallPurpose,
     context: Context,
-    wish: Wish,
     read: (reply: Reply) => Reading<Result>,
     signal: AbortSignal,
   ): Promise<Result> {
-    const request = this.#request(purpose, context, new CitablePassages(context.passages), wish);
+    const request = this.#requestFor(purpose, context);
     const { settings } = this.#parts;
-    return this.#calls.make({ purpose, context, request, settings, read }, signal);
+    return this.#calls.make({ purpose, calledFor: context, request, settings, read }, signal);
   }
 
-  /**
-   * Tools and system prompt are the same bytes in every call of a purpose and tenant, and end with the mark up to which
-   * the provider caches. Whatever varies comes after it, in the user's message.
-   */
-  #request(
-    purpose: CallPurpose,
+  #askForAnswer<Result>(
     context: Context,
-    passages: CitablePassages,
-    wish: Wish,
-  ): ClaudeRequest {
-    const { models, prompts, ids } = this.#parts;
-    const model = models[purpose];
-    const effort = NO_EFFORT.test(model) ? {} : { effort: EFFORT[purpose] };
-    const output: OutputConfig = { ...effort, ...wish.output };
-    return {
-      model,
-      max_tokens: wish.tokensMax,
-      ...(wish.tools === undefined ? {} : { tools: wish.tools }),
-      system: [
-        {
-          type: 'text',
-          text: filledPrompt(prompts[purpose], context.tenant),
-          cache_control: { type: 'ephemeral' },
-        },
-      ],
-      messages: [{ role: 'user', content: contextMessage(context, passages, wish.cites ?? false) }],
-      ...(Object.keys(output).length === 0 ? {} : { output_config: output }),
-      metadata: { user_id: ids.hash('model-user', context.tenant.id, context.customer.id) },
+    asking: Asking<Result>,
+    signal: AbortSignal,
+  ): Promise<Result> {
+    const { settings } = this.#parts;
+    const read = (reply: Reply) => {
+      this.meter.learn(asking.request, reply);
+      return asking.read(reply);
     };
+    const call = { purpose: 'answer', calledFor: context, settings, ...asking, read } as const;
+    return this.#calls.make(call, signal);
+  }
+
+  #requestFor(purpose: CallPurpose, context: Context): ClaudeRequest {
+    return this.#requests.about(purpose, context, new CitablePassages(context.passages));
   }
 }
 

@@ -1,23 +1,38 @@
 import type { ContentBlockParam } from '@anthropic-ai/sdk/resources/messages';
-import type { Context, Line } from '../../ports/mind.js';
+import type { Context, Line, SummaryRequest } from '../../ports/mind.js';
 import type { CitablePassages } from './citable-passages.js';
 import { escaped, tagged } from './data-tags.js';
 
 /**
- * What the model is shown in one turn, as the one message of the user's role: account facts, what agents did, earlier
- * talk, passages, new lines. All of it is data between marks; nothing of it ever stands in the system prompt.
+ * What the model is shown in one turn, as a message of the user's role: account facts, learnt facts, what agents did,
+ * the summary, recalled exchanges, earlier talk, passages, new lines. All of it is data between marks; nothing of it
+ * ever stands in the system prompt. What is empty is left out, but for the account's mark, which names the customer.
  */
 export function contextMessage(
   context: Context,
   passages: CitablePassages,
   cites: boolean,
 ): ContentBlockParam[] {
-  const before = [accountOf(context), stretchesOf(context), talkOf('earlier_talk', context.window)];
+  const before = [
+    accountOf(context),
+    learntOf(context),
+    stretchesOf(context),
+    summaryOf('earlier_summary', context.summary),
+    recalledOf(context),
+    silenceOf(context),
+    talkOf('earlier_talk', context.window),
+  ];
   return [
-    { type: 'text', text: before.filter((part) => part !== '').join('\n') },
+    { type: 'text', text: joined(before) },
     ...passages.blocks(cites),
     { type: 'text', text: talkOf('new_lines', context.lines) },
   ];
+}
+
+/** The talk that a summary is to stand for, after the summary it takes in. */
+export function summaryMessage({ previous, lines }: SummaryRequest): ContentBlockParam[] {
+  const parts = [summaryOf('summary_so_far', previous), talkOf('talk', lines)];
+  return [{ type: 'text', text: joined(parts) }];
 }
 
 function accountOf({ customer, accountFacts }: Context): string {
@@ -25,12 +40,45 @@ function accountOf({ customer, accountFacts }: Context): string {
   return tagged('account_facts', listed(facts), { customer: customer.name });
 }
 
+/** Apart from what the account says: a customer may err, or claim what is not so. */
+function learntOf({ facts }: Context): string {
+  if (facts.length === 0) return '';
+  const told = facts.map(({ kind, value, atMs }) =>
+    tagged('fact', escaped(value), { kind, said: timeOf(atMs) }),
+  );
+  return tagged('said_by_customer', listed(told));
+}
+
 function stretchesOf({ stretches }: Context): string {
   if (stretches.length === 0) return '';
-  const told = stretches.map(({ agent, outcome, note, atMs }) =>
-    tagged('handoff', escaped(note), { agent, outcome, at: timeOf(atMs) }),
-  );
+  const told = stretches.map(({ agent, outcome, note, promises, atMs }) => {
+    const promised = promises.map((promise) => tagged('promise', escaped(promise)));
+    return tagged('handoff', [escaped(note), ...promised].join('\n').trim(), {
+      agent,
+      outcome,
+      at: timeOf(atMs),
+    });
+  });
   return tagged('earlier_handoffs', listed(told));
+}
+
+function summaryOf(tag: string, summary: string | null): string {
+  return summary === null || summary.trim() === '' ? '' : tagged(tag, `\n${escaped(summary)}\n`);
+}
+
+/** Each exchange is dated once: a date on each of its lines would only cost tokens. */
+function recalledOf({ recalled }: Context): string {
+  const told = recalled
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ atMs, lines }) =>
+      tagged('exchange', listed(lines.map(undatedLine)), { at: timeOf(atMs) }),
+    );
+  return told.length === 0 ? '' : tagged('recalled', listed(told));
+}
+
+function silenceOf({ lastTalkAtMs }: Context): string {
+  if (lastTalkAtMs === null) return '';
+  return tagged('back_after_silence', `The last talk ended ${timeOf(lastTalkAtMs)}.`);
 }
 
 function talkOf(tag: string, lines: readonly Line[]): string {
@@ -42,6 +90,14 @@ function talkOf(tag: string, lines: readonly Line[]): string {
 function lineOf({ author, text, atMs }: Line): string {
   const attributes = { speaker: author.name, role: author.kind, at: timeOf(atMs) };
   return tagged('line', escaped(text), attributes);
+}
+
+function undatedLine({ author, text }: Line): string {
+  return tagged('line', escaped(text), { speaker: author.name, role: author.kind });
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n');
 }
 
 function listed(items: readonly string[]): string {

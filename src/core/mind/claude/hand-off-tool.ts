@@ -52,12 +52,13 @@ const INPUT = z.object({
   confidence: z.number().min(0).max(1).nullable().catch(null),
 });
 
-/** The escalation that is called for; null when none is. */
+/** The escalation that is called for; null when none is. Of several calls the first that can be read counts. */
 export function readHandOff(calls: readonly ToolCall[]): Reading<Answer> | null {
-  const call = calls.find(({ name }) => name === NAME);
-  if (call === undefined) return null;
-  const input = parsed(call.json, INPUT);
-  if (input === null) {
+  const handOffs = calls.filter(({ name }) => name === NAME);
+  if (handOffs.length === 0) return null;
+  const inputs = handOffs.map(({ json }) => parsed(json, INPUT));
+  const input = inputs.find((one) => one !== null);
+  if (input === undefined) {
     const said = 'Claude handed off without saying why';
     return { kind: 'unusable', failure: unusable('model.bad-answer', said) };
   }

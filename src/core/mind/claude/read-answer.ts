@@ -9,7 +9,7 @@ import { unfinished } from './structured-outputs.js';
 
 /**
  * Claude does not say how sure it is of an answer; whether it could point at a passage says most of it. Without one it
- * asked back, or spoke from account facts or from what was said before.
+ * asked back, or spoke from account facts or from what was said before (where it must cite, see evidence.ts).
  */
 const CONFIDENCE_CITED = 0.9;
 const CONFIDENCE_UNCITED = 0.5;
@@ -29,11 +29,11 @@ const NO_BRIEF: Brief = {
  * |---|---|---|
  * | `end_turn` with text | answered | `ok` |
  * | `end_turn` without text | none: `model.bad-answer` | the same |
- * | `tool_use` of `hand_off` | escalate, as called for; text before it is dropped | `ok` |
+ * | `tool_use` of `hand_off` | escalate, as called for; text and other calls beside it are dropped | `ok` |
  * | `tool_use` that cannot be read | none: `model.bad-answer` | the same |
  * | `refusal` | escalate `policy_risk` | `model.refused` |
- * | `max_tokens`, `model_context_window_exceeded` | escalate `model_unavailable`; the cut text is the draft | `model.cut-off` |
- * | `pause_turn`, anything else | none: `model.stopped` | the same |
+ * | `max_tokens`, `model_context_window_exceeded` | escalate `model_unavailable`; the cut text is the draft, unless a tool call was cut | `model.cut-off` |
+ * | `pause_turn`, `stop_sequence`, any we do not know | none: `model.stopped` | the same |
  */
 export function readAnswer(
   reply: Reply,
@@ -89,7 +89,8 @@ function declined(reply: Reply, wording: Wording): Answer {
 }
 
 function cutOff(reply: Reply, why: string, wording: Wording): Reading<Answer> {
-  const draftReply = reply.text.trim();
+  // What was written before a tool call was not meant to be sent.
+  const draftReply = reply.toolCalls.length > 0 ? '' : reply.text.trim();
   const isBegun = draftReply !== '';
   const result: Answer = {
     ...NO_BRIEF,

@@ -2,6 +2,17 @@ import type { StopReason, TextCitation } from '@anthropic-ai/sdk/resources/messa
 import type { Usage } from '../../domain/usage.js';
 import type { ClaudeEvent } from './claude-client.js';
 
+/** Reasons that readers of a reply know. One that the provider adds later reads as none at all: not an answer. */
+const STOP_REASONS: ReadonlySet<StopReason> = new Set<StopReason>([
+  'end_turn',
+  'max_tokens',
+  'stop_sequence',
+  'tool_use',
+  'pause_turn',
+  'refusal',
+  'model_context_window_exceeded',
+]);
+
 /** A rough count for Latin text, used only where the provider's figure never came. */
 const CHARS_PER_TOKEN = 4;
 
@@ -44,7 +55,7 @@ export class Reply {
         this.#grow(event.index, event.delta);
         return;
       case 'message_delta':
-        this.stopReason = event.delta.stop_reason;
+        this.stopReason = knownReason(event.delta.stop_reason);
         this.refusal = event.delta.stop_details?.category ?? null;
         this.#usage = usageOf(event.usage, this.#usage);
         this.#isFinal = true;
@@ -120,6 +131,10 @@ export class Reply {
       .map(([, block]) => block)
       .filter(isOf);
   }
+}
+
+function knownReason(told: StopReason | null): StopReason | null {
+  return told !== null && STOP_REASONS.has(told) ? told : null;
 }
 
 /** The provider's figures; those a later event leaves out stay as they were told first. */

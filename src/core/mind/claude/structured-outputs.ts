@@ -35,6 +35,8 @@ const BRIEF = z.object({
   draft_reply: z.string().trim(),
 });
 
+const SUMMARY = z.object({ summary: z.string().trim() });
+
 /**
  * The schema of an object as the API takes it: everything required, nothing else allowed, and no bounds, which it
  * refuses (https://platform.claude.com/docs/en/build-with-claude/structured-outputs). Bounds are checked here instead.
@@ -83,6 +85,14 @@ export const BRIEF_FORMAT: JSONOutputFormat = {
   schema: strictObject(BRIEF_PROPERTIES),
 };
 
+/** A form of its own, because only so "nothing worth a line" differs from no answer. */
+export const SUMMARY_FORMAT: JSONOutputFormat = {
+  type: 'json_schema',
+  schema: strictObject({
+    summary: text('The lines of the summary; empty if nothing was said that is worth a line.'),
+  }),
+};
+
 export function readRoute(reply: Reply): Reading<Route> {
   return readJson(reply, ROUTE, ({ type, escalation, confidence, reason }) => {
     const line = reason.replace(/\s+/g, ' ').slice(0, REASON_CHARS_MAX);
@@ -94,6 +104,11 @@ export function readRoute(reply: Reply): Reading<Route> {
 
 export function readBrief(reply: Reply): Reading<Brief> {
   return readJson(reply, BRIEF, briefOf);
+}
+
+/** A summary that was worth its lines stays so, whatever small talk followed. */
+export function readSummary(reply: Reply, previous: string | null): Reading<string | null> {
+  return readJson(reply, SUMMARY, ({ summary }) => (summary === '' ? previous : summary));
 }
 
 export function briefOf(told: z.infer<typeof BRIEF>): Brief {

@@ -2,28 +2,16 @@ import { termsOf, wordsOf } from '../../domain/text-terms.js';
 import { say, type Wording } from '../../domain/texts.js';
 import type { Context, Line } from '../../ports/mind.js';
 import type { Finding } from './finding.js';
+import { ASKED_CONFIDENCE, dayOf, LINE_CHARS_MAX, linesBy, quotedFrom } from './on-record.js';
 import type { Question } from './questions.js';
-import { bestQuote } from './quote.js';
 import { toneOf } from './small-talk.js';
 import type { TermWeights } from './term-weights.js';
-
-/** Agents' lines that are searched, newest first. */
-const LINES_MAX = 50;
 
 /** Different terms of an agent's line that tells something; beyond these longer is not better. */
 const TELLING_TERMS = 5;
 
 /** What that is worth beside the words of the question. */
 const SUBSTANCE_BONUS = 0.1;
-
-/** Characters of one agent's message that are searched. */
-const LINE_CHARS_MAX = 4_000;
-
-/** Characters of one agent's message quoted whole; of a longer one the best sentences are. */
-const WHOLE_CHARS_MAX = 300;
-
-/** How sure the bot is when it repeats what a person said: the record is right, its fit to the question less so. */
-const ASKED_CONFIDENCE = 0.85;
 
 const list = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
@@ -44,8 +32,6 @@ const TURNS = list(
 const CUES = new Set(
   [...SAID, ...SAY, ...PERSONS, ...CASES, ...TURNS].flatMap((word) => termsOf(word)),
 );
-
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 type Stretch = Context['stretches'][number];
 
@@ -105,14 +91,21 @@ export function coveredByAgent(
   };
 }
 
-/** What agents said, newest first; only the one the customer names, if there is one. */
+/** What agents said or promised, newest first; only the one the customer names, if there is one. */
 function agentLines(question: Question, context: Context): Line[] {
-  const lines = context.window
-    .filter(({ author, text }) => author.kind === 'agent' && text.trim() !== '')
-    .slice(-LINES_MAX)
-    .reverse();
+  const said = linesBy('agent', context);
+  const lines = [...said, ...promises(context, said)].sort((one, other) => other.atMs - one.atMs);
   const named = lines.filter(({ author }) => isNamed(author.name, question));
   return named.length > 0 ? named : lines;
+}
+
+/** Promises outlive the lines in which they were made. */
+function promises({ stretches }: Context, said: readonly Line[]): Line[] {
+  return stretches.flatMap(({ agent, promises: words, atMs }) =>
+    words
+      .filter((text) => !said.some((line) => line.text.includes(text)))
+      .map((text) => ({ author: { kind: 'agent', id: agent, name: agent } as const, text, atMs })),
+  );
 }
 
 function lastStretch(question: Question, context: Context): Stretch | null {
@@ -128,7 +121,7 @@ function isNamed(name: string, question: Question): boolean {
 function isAnyAgentNamed(question: Question, context: Context): boolean {
   return (
     context.stretches.some(({ agent }) => isNamed(agent, question)) ||
-    context.window.some(({ author }) => author.kind === 'agent' && isNamed(author.name, question))
+    linesBy('agent', context).some(({ author }) => isNamed(author.name, question))
   );
 }
 
@@ -167,17 +160,14 @@ interface OnRecord {
 }
 
 function saidIn(line: Line, question: Question, weights: TermWeights, wording: Wording): OnRecord {
-  const text = line.text.slice(0, LINE_CHARS_MAX).trim();
-  const isShort = text.length <= WHOLE_CHARS_MAX;
-  const best = isShort ? text : (bestQuote(text, new Set(), question, weights)?.text ?? text);
-  const quote = best.slice(0, 2 * WHOLE_CHARS_MAX);
+  const quote = quotedFrom(line.text, question, weights);
   const agent = line.author.name;
-  const day = DAY.format(line.atMs);
+  const day = dayOf(line.atMs);
   return { agent, quote, text: say('bot.told', wording, { agent, day, words: quote }) };
 }
 
 /** The stretch's note is not told: it may be among colleagues only. */
 function doneIn({ agent, outcome, atMs }: Stretch, wording: Wording): OnRecord {
-  const text = say(`bot.${outcome}`, wording, { agent, day: DAY.format(atMs) });
+  const text = say(`bot.${outcome}`, wording, { agent, day: dayOf(atMs) });
   return { agent, text, quote: text };
 }

@@ -3,7 +3,7 @@ import type { Citation } from '../../domain/message.js';
 import { termsOf } from '../../domain/text-terms.js';
 import type { Passage } from '../../ports/knowledge.js';
 import { type Question, wantedBy } from './questions.js';
-import { bestQuote, type Quote } from './quote.js';
+import { bestQuote, openingQuote, type Quote } from './quote.js';
 import type { TermWeights } from './term-weights.js';
 
 /** An answer to one question with what it rests on. */
@@ -20,8 +20,16 @@ export interface Nearest {
   readonly passage: Passage;
   readonly quote: Quote;
   readonly coverage: number;
+  /** How like the questions its article lists it was asked, if that alone is enough; else 0. */
+  readonly likeness: number;
   readonly rank: number;
 }
+
+/**
+ * From here on a question is asked like one that an article lists. Measured on the development queries of HINT3, where
+ * 95 in 100 are then answered rightly (144 of 476 are; at 0.4 it would be 91 in 100 of 208).
+ */
+export const LIKENESS_MIN = 0.5;
 
 /**
  * Share of a question's weight a passage must cover. Measured on the demo articles: all sample questions with an
@@ -38,21 +46,31 @@ const KNOWN_MISSED_SHARE = 0.6;
 /** How much an unknown word weighs that only names a thing the customer has. */
 const BELONGING_SHARE = 0.3;
 
+/** Share of the question that a sentence itself must have to be quoted in the place of the beginning. */
+const OWN_SHARE_MIN = 0.3;
+
 /** The passage that fits best with its quote; null when there is no passage with text. */
 export function nearestPassage(
   question: Question,
   passages: readonly Passage[],
   weights: TermWeights,
 ): Nearest | null {
+  const likenesses = weights.likenesses(question.text);
   let best: Nearest | null = null;
   for (const passage of passages) {
-    const near = nearnessOf(question, passage, weights);
+    const likeness = likenesses.get(passage.key) ?? 0;
+    const near = nearnessOf(question, passage, likeness, weights);
     if (near !== null && (best === null || near.rank > best.rank)) best = near;
   }
   return best;
 }
 
-function nearnessOf(question: Question, passage: Passage, weights: TermWeights): Nearest | null {
+function nearnessOf(
+  question: Question,
+  passage: Passage,
+  likeness: number,
+  weights: TermWeights,
+): Nearest | null {
   const heading = new Set(termsOf(passage.heading));
   const quote = bestQuote(passage.text, heading, question, weights);
   if (quote === null) return null;
@@ -70,7 +88,17 @@ function nearnessOf(question: Question, passage: Passage, weights: TermWeights):
     0.2 * weights.shareOf(question.hints, all) +
     (isOfKind(question, passage) ? 0.15 : 0) -
     (isIntroduction ? 0.1 : 0);
-  return { passage, quote, coverage, rank };
+  if (likeness < LIKENESS_MIN) return { passage, quote, coverage, likeness: 0, rank };
+  // The listed questions stand for the whole passage, so without a telling sentence its beginning answers.
+  const isTelling = quote.share >= OWN_SHARE_MIN;
+  const quoted = isTelling ? quote : openingQuote(passage.text);
+  return {
+    passage,
+    quote: quoted ?? quote,
+    coverage,
+    likeness,
+    rank: Math.max(rank, 1 + likeness),
+  };
 }
 
 /** Whether the heading asks for the same kind of answer; "Can I" asks for too many kinds to tell. */
@@ -99,6 +127,7 @@ function missedShare(term: string, question: Question, weights: TermWeights): nu
 
 /** Whether the nearest passage answers, rather than shares a few words. */
 export function isEnough(question: Question, near: Nearest, weights: TermWeights): boolean {
+  if (near.likeness > 0) return true;
   const hasUnknown = [...question.terms].some(
     (term) => !weights.isKnown(term) && !question.belongings.has(term),
   );

@@ -12,11 +12,13 @@ import {
   citationOf,
   type Finding,
   isEnough,
+  LIKENESS_MIN,
   type Nearest,
   nearestPassage,
   titleOf,
 } from './finding.js';
 import { greeting } from './greeting.js';
+import { fromCustomers } from './own-words.js';
 import {
   QUESTIONS_MAX,
   type Question,
@@ -34,8 +36,8 @@ const UNKNOWN_WORDS_MIN = 2;
 const CONFIDENCE_MAX = 0.95;
 
 /**
- * Answers without a key or a network: it quotes the articles and the agents' words of this conversation and says
- * nothing of its own. The same context gives the same answer.
+ * Answers without a key or a network: it quotes the articles and what was said in this conversation, and says nothing
+ * of its own. The same context gives the same answer.
  */
 export class LocalMind implements Mind {
   readonly name = 'local';
@@ -58,7 +60,12 @@ export class LocalMind implements Mind {
       terms.size >= UNKNOWN_WORDS_MIN &&
       context.passages.length === 0 &&
       ![...terms].some((term) => weights.isKnown(weights.known(term))) &&
-      !questionsOf(context, weights).some((question) => asksAboutPerson(question, context));
+      !questionsOf(context, weights).some(
+        (question) =>
+          asksAboutPerson(question, context) ||
+          fromCustomers(question, context, weights) !== null ||
+          [...weights.likenesses(question.text).values()].some((one) => one >= LIKENESS_MIN),
+      );
     return isOffTopic
       ? { type: 'unsupported', reason: 'No word of it is in any article.', confidence: 0.6 }
       : { type: 'info_question', reason: 'No rule applied.', confidence: 0.5 };
@@ -140,25 +147,32 @@ function* readings(
 
 function seek(question: Question, context: Context, weights: TermWeights): Sought {
   const nearest = nearestPassage(question, context.passages, weights);
+  const ownWords = fromCustomers(question, context, weights);
+  if (ownWords !== null) return { question, nearest, finding: ownWords };
   if (asksAboutPerson(question, context)) {
     const finding = fromAgents(question, context, weights);
     if (finding !== null) return { question, nearest, finding };
   }
   const isAnswered = nearest !== null && isEnough(question, nearest, weights);
   // What a person said about this case goes before what an article says about all, when it fits as well.
-  const enough = isAnswered ? nearest.coverage : COVERAGE_MIN;
+  const enough = isAnswered ? Math.max(nearest.coverage, nearest.likeness) : COVERAGE_MIN;
   const finding = coveredByAgent(question, context, weights, Math.max(enough, COVERAGE_MIN));
   if (finding !== null) return { question, nearest, finding };
   return { question, nearest, finding: isAnswered ? fromPassage(nearest) : null };
 }
 
 function fromPassage(nearest: Nearest): Finding {
-  const share = Math.round(100 * nearest.coverage);
+  const { coverage, likeness, quote } = nearest;
+  const fit = coverage * (0.8 + 0.2 * quote.share);
+  const title = titleOf(nearest.passage);
   return {
-    text: nearest.quote.text,
+    text: quote.text,
     citations: [citationOf(nearest)],
-    confidence: CONFIDENCE_MAX * nearest.coverage * (0.8 + 0.2 * nearest.quote.share),
-    why: `"${titleOf(nearest.passage)}" has ${share} % of the question's telling words.`,
+    confidence: CONFIDENCE_MAX * Math.max(fit, likeness),
+    why:
+      likeness > fit
+        ? `It is asked like a question that "${title}" lists.`
+        : `"${title}" has ${Math.round(100 * coverage)} % of the question's telling words.`,
   };
 }
 

@@ -72,6 +72,25 @@ export function bestQuote(
   };
 }
 
+/** The beginning of a text: its first sentences and, where they lead to a list, that list. Null when it is empty. */
+export function openingQuote(text: string): Quote | null {
+  const sentences = sentencesOf(text);
+  const [first] = sentences;
+  if (first === undefined) return null;
+  const isListed = first.list !== 'none';
+  const opening = sentences
+    .filter(({ block, list }) => block === first.block && (list !== 'none') === isListed)
+    .slice(0, isListed ? LIST_ITEMS_MAX : SENTENCES_MAX)
+    .filter(({ end }, at) => at === 0 || isListed || end - first.start <= QUOTE_CHARS_MAX);
+  const last = opening.at(-1) ?? first;
+  const leadsOn = !isListed && text.slice(0, last.end).endsWith(':');
+  const items = leadsOn ? sentences.slice(sentences.indexOf(last) + 1) : [];
+  const firstOther = items.findIndex(({ list }) => list === 'none');
+  const listed = items.slice(0, firstOther < 0 ? items.length : firstOther);
+  const end = listed.slice(0, LIST_ITEMS_MAX).at(-1)?.end ?? last.end;
+  return { text: text.slice(first.markStart, end).trim(), fit: 0, share: 0 };
+}
+
 function fitOf(
   words: string,
   terms: ReadonlySet<string>,

@@ -4,9 +4,11 @@ import { broaderTerm } from '../../domain/text-terms.js';
 export interface Vocabulary {
   /** How telling a term is, 0 to 1; null when no article has it. */
   rarityOf(tenant: string, term: string): number | null;
+  /** How like the questions an article lists a text is asked, 0 to 1, by the key of the passage they lead to. */
+  likenessesOf(tenant: string, text: string): ReadonlyMap<string, number>;
 }
 
-/** The weights of one tenant's terms. */
+/** What one tenant's articles say about terms, and about questions they list. */
 export class TermWeights {
   readonly #vocabulary: Vocabulary;
   readonly #tenant: string;
@@ -24,6 +26,10 @@ export class TermWeights {
   known(term: string): string {
     const broader = this.isKnown(term) ? null : broaderTerm(term);
     return broader !== null && this.isKnown(broader) ? broader : term;
+  }
+
+  likenesses(text: string): ReadonlyMap<string, number> {
+    return this.#vocabulary.likenessesOf(this.#tenant, text);
   }
 
   /** An unknown term weighs most: an article that lacks it most likely answers something else. */

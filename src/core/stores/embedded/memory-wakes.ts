@@ -1,9 +1,5 @@
 import type { Telemetry } from '../../ports/telemetry.js';
-import type { Wake, Wakes } from '../../ports/wakes.js';
-
-export function wakeKey(wake: Wake): string {
-  return wake.kind === 'turn' ? wake.conversationId : `${wake.conversationId}-${wake.lane}`;
-}
+import { type Wake, type Wakes, wakeKey } from '../../ports/wakes.js';
 
 /**
  * Wakes within one process: at most one running and one waiting per key, so that a wake that comes while its

@@ -54,12 +54,17 @@ export class SqliteAggregates {
   private save(conversation: Conversation): void {
     this.database
       .prepare(
-        `INSERT INTO conversations (id, tenant, due_at, doc) VALUES (?, ?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET due_at = excluded.due_at, doc = excluded.doc`,
+        `INSERT INTO conversations (id, tenant, channel, customer, customer_at, due_at, doc)
+         VALUES (?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET
+           customer_at = excluded.customer_at, due_at = excluded.due_at, doc = excluded.doc`,
       )
       .run(
         conversation.id,
         conversation.tenant,
+        conversation.channel,
+        conversation.customer.id,
+        conversation.customerAtMs,
         conversation.dueAtMs,
         JSON.stringify(conversation),
       );

@@ -1,8 +1,9 @@
+import type { Place } from '../../domain/conversation.js';
 import { feedbackOn } from '../../domain/feedback.js';
 import { type Handoff, isClosed, type Verdict, wholeHandoff } from '../../domain/handoff.js';
 import { afterRevision, isRevision, type Message } from '../../domain/message.js';
 import type { TurnRecord } from '../../domain/turn.js';
-import type { Archive, Filing, PageQuery } from '../../ports/archive.js';
+import type { Archive, Filing, PageQuery, TalkOf } from '../../ports/archive.js';
 import type { HandoffQuery, Handoffs } from '../../ports/handoffs.js';
 import type { Threads } from '../../ports/threads.js';
 import { firstText, parsed, type Sqlite } from './sqlite-database.js';
@@ -49,6 +50,26 @@ export class SqliteArchive implements Archive {
       .prepare('SELECT doc FROM turns WHERE conversation = ? ORDER BY ended_at DESC LIMIT ?')
       .all(conversationId, limit) as { doc: string }[];
     return rows.map((row) => parsed<TurnRecord>(row.doc));
+  }
+
+  async talksOf(
+    { tenant, channel }: Pick<Place, 'tenant' | 'channel'>,
+    customerId: string,
+    limit: number,
+  ): Promise<readonly TalkOf[]> {
+    const rows = this.database
+      .prepare(
+        `SELECT id, json_extract(doc, '$.lastSeq') AS last_seq,
+           coalesce(json_extract(doc, '$.memory.startSeq'), 0) AS start_seq
+         FROM conversations WHERE tenant = ? AND channel = ? AND customer = ?
+         ORDER BY customer_at DESC, id LIMIT ?`,
+      )
+      .all(tenant, channel, customerId, limit) as {
+      id: string;
+      last_seq: number;
+      start_seq: number;
+    }[];
+    return rows.map((row) => ({ id: row.id, lastSeq: row.last_seq, startSeq: row.start_seq }));
   }
 
   /**

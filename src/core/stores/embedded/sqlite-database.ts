@@ -9,7 +9,8 @@ import { GatewayError } from '../../domain/errors.js';
  */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS conversations (
-  id TEXT PRIMARY KEY, tenant TEXT NOT NULL, due_at INTEGER, doc TEXT NOT NULL
+  id TEXT PRIMARY KEY, tenant TEXT NOT NULL, due_at INTEGER, doc TEXT NOT NULL,
+  channel TEXT NOT NULL DEFAULT '', customer TEXT NOT NULL DEFAULT '', customer_at INTEGER
 ) WITHOUT ROWID;
 -- due: the sweep asks for what is due, the longest due first.
 CREATE INDEX IF NOT EXISTS conversations_due ON conversations (due_at, id) WHERE due_at IS NOT NULL;
@@ -48,6 +49,32 @@ CREATE TABLE IF NOT EXISTS ledger (
 CREATE INDEX IF NOT EXISTS ledger_conversation ON ledger (tenant, conversation, opened_at);
 -- leftOpen: calls whose process died.
 CREATE INDEX IF NOT EXISTS ledger_open ON ledger (opened_at) WHERE is_open = 1;
+
+-- get, any: an account by its id, and whether a tenant has one.
+CREATE TABLE IF NOT EXISTS accounts (
+  tenant TEXT NOT NULL, id TEXT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (tenant, id)
+) WITHOUT ROWID;
+-- find: the accounts that claim a customer's id or email address.
+CREATE TABLE IF NOT EXISTS account_keys (
+  tenant TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, id TEXT NOT NULL,
+  PRIMARY KEY (tenant, kind, value, id)
+) WITHOUT ROWID;
+-- put, remove: what one account is found by.
+CREATE INDEX IF NOT EXISTS account_keys_account ON account_keys (tenant, id);
+`;
+
+/** Columns that a file made before them does not have, and how its documents tell them. */
+const COLUMNS_SINCE = [
+  ["channel TEXT NOT NULL DEFAULT ''", "channel = json_extract(doc, '$.channel')"],
+  ["customer TEXT NOT NULL DEFAULT ''", "customer = json_extract(doc, '$.customer.id')"],
+  ['customer_at INTEGER', "customer_at = json_extract(doc, '$.customerAtMs')"],
+] as const;
+
+/** Indexes on columns that may have had to be added first. */
+const INDEXES_SINCE = `
+-- talksOf: a customer's conversations on a channel, the one they last spoke in first.
+CREATE INDEX IF NOT EXISTS conversations_customer
+  ON conversations (tenant, channel, customer, customer_at DESC, id);
 `;
 
 export type Sqlite = Database.Database;
@@ -66,6 +93,7 @@ export function openSqlite(folder: string): OpenSqlite {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.exec(SCHEMA);
+  database.transaction(() => bringUpToDate(database)).immediate();
   return {
     database,
     close: () => {
@@ -73,6 +101,19 @@ export function openSqlite(folder: string): OpenSqlite {
       release();
     },
   };
+}
+
+/** Gives a file of an older version the columns it lacks. All or nothing: half filled in, it would look complete. */
+function bringUpToDate(database: Sqlite): void {
+  const rows = database.prepare('PRAGMA table_info(conversations)').all() as { name: string }[];
+  const there = new Set(rows.map(({ name }) => name));
+  for (const [column, filledIn] of COLUMNS_SINCE) {
+    const [name = ''] = column.split(' ');
+    if (there.has(name)) continue;
+    database.exec(`ALTER TABLE conversations ADD COLUMN ${column}`);
+    database.exec(`UPDATE conversations SET ${filledIn}`);
+  }
+  database.exec(INDEXES_SINCE);
 }
 
 /**

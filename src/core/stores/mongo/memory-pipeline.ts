@@ -1,5 +1,4 @@
 import type { Document } from 'mongodb';
-import type { Condensed } from '../../domain/memory.js';
 import type {
   BeginSummaryCommand,
   MemoryAfterTurn,
@@ -24,37 +23,43 @@ export function beginSummaryStages({ untilMs }: BeginSummaryCommand): Document[]
 }
 
 /** `summarise` of core/domain/memory-writes.ts: the condition. */
-export function summariseFilter({
-  conversationId,
-  revision,
-  condensed,
-}: SummariseCommand): Document {
+export function summariseFilter(command: SummariseCommand): Document {
+  const { conversationId, revision, condensed } = command;
   // A conversation from before there was a memory has one of revision 0.
   const isThat = revision === 0 ? { $in: [0, null] } : revision;
   const known = { _id: conversationId, 'memory.revision': isThat };
   if (condensed === null) return known;
-  if (condensed.revision !== revision) return { ...known, _id: { $in: [] } };
-  return { ...known, 'memory.coveredSeq': { $not: { $gt: condensed.coveredSeq } } };
+  const startsOver = { 'memory.startSeq': { $lt: condensed.startSeq } };
+  if (condensed.revision !== revision) return { ...known, ...startsOver };
+  const coversMore = { 'memory.coveredSeq': { $not: { $gt: condensed.coveredSeq } } };
+  return { ...known, $or: [startsOver, coversMore] };
 }
 
 export function summariseStages({ condensed, dueAtMs }: SummariseCommand): Document[] {
-  const change = condensed === null ? {} : asMemory(condensed);
-  return [{ $set: { memory: merged('$memory', literal({ ...change, dueAtMs, tries: 0 })) } }];
+  const wantedSinceMs = dueAtMs === null ? null : { $ifNull: ['$memory.wantedSinceMs', dueAtMs] };
+  const next = merged('$memory', literal({ ...condensed, dueAtMs, tries: 0 }), {
+    wantedSinceMs,
+    ...(condensed === null ? {} : NEXT_REVISION),
+  });
+  return [{ $set: { memory: next } }];
 }
 
 /** `memoryAfterTurn` of core/domain/memory-writes.ts. */
 export function memoryAfterTurnExpression({ condensed, dueAtMs }: MemoryAfterTurn): Expression {
-  const due = { dueAtMs: { $ifNull: ['$memory.dueAtMs', dueAtMs] } };
+  const due = {
+    dueAtMs: { $ifNull: ['$memory.dueAtMs', dueAtMs] },
+    wantedSinceMs: { $ifNull: ['$memory.wantedSinceMs', dueAtMs] },
+  };
   if (condensed === null) return merged('$memory', due);
-  const mayCondense = {
+  const isOfThat = {
     $and: [
       { $eq: ['$memory.revision', condensed.revision] },
       { $lte: ['$memory.coveredSeq', condensed.coveredSeq] },
     ],
   };
-  return merged('$memory', when(mayCondense, literal(asMemory(condensed)), literal({})), due);
+  const mayCondense = { $or: [{ $lt: ['$memory.startSeq', condensed.startSeq] }, isOfThat] };
+  const change = merged(literal(condensed), NEXT_REVISION);
+  return merged('$memory', when(mayCondense, change, literal({})), due);
 }
 
-function asMemory(condensed: Condensed): Condensed {
-  return { ...condensed, revision: condensed.revision + 1 };
-}
+const NEXT_REVISION = { revision: { $add: ['$memory.revision', 1] } };

@@ -4,18 +4,25 @@ import {
   MongoBulkWriteError,
   MongoClientBulkWriteError,
 } from 'mongodb';
+import type { Place } from '../../domain/conversation.js';
 import { feedbackOn } from '../../domain/feedback.js';
 import type { Handoff } from '../../domain/handoff.js';
 import { isRevision, type Message } from '../../domain/message.js';
 import type { TurnRecord } from '../../domain/turn.js';
-import type { Archive, Filing, PageQuery } from '../../ports/archive.js';
+import type { Archive, Filing, PageQuery, TalkOf } from '../../ports/archive.js';
 import {
+  type ConversationDocument,
   DUPLICATE_KEY,
   type MessageDocument,
   type MongoCollections,
   type TurnDocument,
 } from './mongo-collections.js';
 import { type Expression, literal, merged, when } from './pipeline.js';
+
+/** Of a conversation from before there was a memory, nothing. */
+interface Remembered {
+  readonly memory: Pick<ConversationDocument['memory'], 'startSeq'>;
+}
 
 /** One write of a filing, still without its collection. */
 type Filed =
@@ -133,6 +140,27 @@ export class MongoArchive implements Archive {
       .limit(limit)
       .toArray();
     return found.map(toTurn);
+  }
+
+  async talksOf(
+    { tenant, channel }: Pick<Place, 'tenant' | 'channel'>,
+    customerId: string,
+    limit: number,
+  ): Promise<readonly TalkOf[]> {
+    const found = await this.collections.conversations
+      .find({ tenant, channel, 'customer.id': customerId })
+      .sort({ customerAtMs: -1, _id: 1 })
+      .limit(limit)
+      .project<Pick<ConversationDocument, '_id' | 'lastSeq'> & Partial<Remembered>>({
+        lastSeq: 1,
+        'memory.startSeq': 1,
+      })
+      .toArray();
+    return found.map(({ _id, lastSeq, memory }) => ({
+      id: _id,
+      lastSeq,
+      startSeq: memory?.startSeq ?? 0,
+    }));
   }
 }
 

@@ -5,6 +5,7 @@ import {
   type MongoClientOptions,
   type WriteConcernSettings,
 } from 'mongodb';
+import type { Account } from '../../domain/account.js';
 import { type Conversation, wholeConversation } from '../../domain/conversation.js';
 import { GatewayError } from '../../domain/errors.js';
 import type { Handoff } from '../../domain/handoff.js';
@@ -46,6 +47,8 @@ export type LedgerDocument = Omit<LedgerEntry, 'id'> & { _id: string; isOpen?: t
 export type HandoffDocument = Omit<Handoff, 'id'> & { _id: string };
 /** `_id` is the place; `find` asks for nothing else. */
 export type ThreadDocument = { _id: string; handoffId: string };
+/** `_id` is tenant and id. */
+export type AccountDocument = Account & { _id: string };
 
 /** The collections, with the indexes each needs and the query an index serves. */
 export class MongoCollections {
@@ -55,6 +58,7 @@ export class MongoCollections {
   readonly handoffs: Collection<HandoffDocument>;
   readonly threads: Collection<ThreadDocument>;
   readonly ledger: Collection<LedgerDocument>;
+  readonly accounts: Collection<AccountDocument>;
   readonly client: MongoClient;
   /** Writes to several collections in one round trip, from MongoDB 8.0. */
   readonly hasClientBulkWrite: boolean;
@@ -70,6 +74,7 @@ export class MongoCollections {
     this.handoffs = this.database.collection('handoffs');
     this.threads = this.database.collection('threads');
     this.ledger = this.database.collection('ledger');
+    this.accounts = this.database.collection('accounts');
   }
 
   static async open(url: string, name: string): Promise<MongoCollections> {
@@ -128,6 +133,13 @@ async function createIndexes(database: Db): Promise<void> {
         { dueAtMs: 1, _id: 1 },
         { name: 'due', partialFilterExpression: { dueAtMs: { $gte: 0 } } },
       ),
+    // talksOf: a customer's conversations on a channel, the one they last spoke in first.
+    database
+      .collection('conversations')
+      .createIndex(
+        { tenant: 1, channel: 1, 'customer.id': 1, customerAtMs: -1, _id: 1 },
+        { name: 'customer' },
+      ),
     // page: a transcript by number; unique, so that no number has two texts.
     database
       .collection('messages')
@@ -155,7 +167,19 @@ async function createIndexes(database: Db): Promise<void> {
     database
       .collection('ledger')
       .createIndex({ openedAtMs: 1 }, { name: 'open', partialFilterExpression: { isOpen: true } }),
+    ...accountIndexes(database),
   ]);
+}
+
+function accountIndexes(database: Db): Promise<string>[] {
+  const accounts = database.collection('accounts');
+  return [
+    // get, any: an account by its id, and whether a tenant has one.
+    accounts.createIndex({ tenant: 1, id: 1 }, { name: 'account', unique: true }),
+    // find: the accounts that claim a customer's id, and those that claim their email address.
+    accounts.createIndex({ tenant: 1, customerIds: 1 }, { name: 'customers' }),
+    accounts.createIndex({ tenant: 1, emails: 1 }, { name: 'emails' }),
+  ];
 }
 
 export function toConversation(document: ConversationDocument): Conversation {

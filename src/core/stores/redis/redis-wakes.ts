@@ -2,7 +2,7 @@ import { Queue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Clock } from '../../ports/clock.js';
 import type { Telemetry } from '../../ports/telemetry.js';
-import type { Wake, Wakes } from '../../ports/wakes.js';
+import { type Wake, type Wakes, wakeKey } from '../../ports/wakes.js';
 import { connectRedis } from './redis-connection.js';
 import type { RedisKeys } from './redis-keys.js';
 
@@ -26,7 +26,7 @@ interface WakesOptions {
 }
 
 type Kind = Wake['kind'];
-const KINDS: readonly Kind[] = ['turn', 'delivery'];
+const KINDS: readonly Kind[] = ['turn', 'summary', 'delivery'];
 
 /**
  * Wakes across processes on BullMQ: one undelayed, deduplicated job per conversation and kind of work. A job holds an
@@ -46,7 +46,7 @@ export class RedisWakes implements Wakes {
 
   async wake(wake: Wake): Promise<void> {
     const { kind, ...work } = wake;
-    const id = wake.kind === 'turn' ? wake.conversationId : `${wake.conversationId}-${wake.lane}`;
+    const id = wakeKey(wake);
     const added = this.queueOf(kind)
       ?.add(kind, work, { deduplication: { id, keepLastIfActive: true } })
       .then(() => true)

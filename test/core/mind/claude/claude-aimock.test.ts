@@ -4,7 +4,8 @@ import { type ClaudeBench, claudeBench, contextOf } from '../../../support/model
 /** A second opinion on what the API is like: another team's stand-in, not built by us to fit. */
 
 const never = new AbortController().signal;
-const QUESTION = contextOf('How long can I return it?');
+/** About their own order, so that an answer need not cite. */
+const QUESTION = contextOf('How long can I return it?', { turnType: 'account_issue' });
 const TEXT = 'You can return an item within thirty days of delivery.';
 const ANY = { predicate: () => true };
 

@@ -5,11 +5,24 @@ import {
   RETURNS,
   SHIPPING,
 } from '../../../support/model/claude-bench.js';
-import { handsOff, inPieces, returns, says } from '../../../support/model/model-script.js';
+import {
+  handsOff,
+  inPieces,
+  type ModelScript,
+  returns,
+  type ScriptedTool,
+  says,
+} from '../../../support/model/model-script.js';
 import { ModelServer } from '../../../support/model/model-server.js';
 
 const never = new AbortController().signal;
 const QUESTION = contextOf('How long can I return it?');
+
+const HANDS_OFF: ScriptedTool = { name: 'hand_off', input: handsOff().tool?.input };
+const HAND_OFF_AGAIN: ScriptedTool = {
+  name: 'hand_off',
+  input: { reason: 'user_request', why: 'Once more.' },
+};
 
 let server: ModelServer;
 let bench: ClaudeBench;
@@ -82,15 +95,20 @@ describe('routing', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test('a route that was cut off, declined or stopped is none', async () => {
-    server.answers(
-      says('{"type"', { stopReason: 'max_tokens' }),
-      says('', { stopReason: 'refusal' }),
-      says('', { stopReason: 'pause_turn' }),
-    );
-    for (const code of ['model.cut-off', 'model.refused', 'model.stopped']) {
-      await expect(bench.mind.route(QUESTION, never)).rejects.toMatchObject({ code });
-    }
+  test.each([
+    ['max_tokens', 'model.cut-off'],
+    ['model_context_window_exceeded', 'model.cut-off'],
+    ['refusal', 'model.refused'],
+    ['pause_turn', 'model.stopped'],
+    ['stop_sequence', 'model.stopped'],
+    ['tool_use', 'model.stopped'],
+    ['went_for_a_walk', 'model.stopped'],
+  ])('a route or a brief that ends with %s is none: %s', async (stopReason, code) => {
+    server.answers(says('{"type"', { stopReason }), says('{"intent"', { stopReason }));
+    await expect(bench.mind.route(QUESTION, never)).rejects.toMatchObject({ code });
+    await expect(bench.mind.brief(QUESTION, never)).rejects.toMatchObject({ code });
+    await bench.mind.settle();
+    expect(bench.ledger.entries.map(({ closed }) => closed?.outcome)).toEqual([code, code]);
   });
 });
 
@@ -121,7 +139,7 @@ describe('greeting', () => {
 describe('answering', () => {
   test('the text grows while it is written, and is never taken back', async () => {
     const text = 'You can return an item within 30 days, and gifts within 60 days.';
-    server.answers(says(text));
+    server.answers(says(text, { cites: [{ result: 0 }] }));
     const { answer, shown } = await answered();
     expect(shown.length).toBeGreaterThan(3);
     expect(shown.at(-1)).toBe(text);
@@ -133,7 +151,7 @@ describe('answering', () => {
   });
 
   test('what is thought before is not shown', async () => {
-    server.answers(says('30 days.', { thinking: 'Let me see.' }));
+    server.answers(says('30 days.', { thinking: 'Let me see.', cites: [{ result: 0 }] }));
     const { answer, shown } = await answered();
     expect(answer).toMatchObject({ text: '30 days.' });
     expect(shown.join()).not.toContain('Let me');
@@ -165,13 +183,16 @@ describe('answering', () => {
     });
   });
 
-  test('without a citation is less sure', async () => {
-    server.answers(says('Which order is it?'));
-    expect((await answered()).answer).toMatchObject({
+  test('about their own account is less sure without a citation', async () => {
+    server.answers(says('It was sent on Monday.'));
+    const context = contextOf('Where is it?', { turnType: 'account_issue' });
+    expect(await bench.mind.answer(context, never, () => undefined)).toMatchObject({
+      kind: 'answered',
       citations: [],
       confidence: 0.5,
       why: 'Claude answered and cited no passages.',
     });
+    expect(server.requests).toHaveLength(1);
   });
 
   test('a place in a passage that is not there gives the passage itself', async () => {
@@ -205,7 +226,9 @@ describe('handing off', () => {
 
   test('is never done by words alone', async () => {
     server.answers(says('I will hand you off to a person now.'));
-    expect((await answered()).answer).toMatchObject({ kind: 'answered' });
+    const context = contextOf('Where is it?', { turnType: 'account_issue' });
+    const answer = await bench.mind.answer(context, never, () => undefined);
+    expect(answer).toMatchObject({ kind: 'answered' });
   });
 
   test('drops what was written before the tool was called', async () => {
@@ -235,6 +258,48 @@ describe('handing off', () => {
     expect((await answered()).answer).toMatchObject({ kind: 'escalate', confidence: null });
   });
 
+  test.each<[string, ModelScript]>([
+    ['with text before it', { ...handsOff(), pieces: ['One moment.'] }],
+    ['twice', { ...handsOff(), moreTools: [HAND_OFF_AGAIN] }],
+    ['beside a tool we do not have', { ...handsOff(), moreTools: [{ name: 'refund', input: {} }] }],
+    [
+      'after a tool we do not have',
+      {
+        tool: { name: 'refund', input: {} },
+        moreTools: [HANDS_OFF],
+        stopReason: 'tool_use',
+      },
+    ],
+    [
+      'once unreadably and then well',
+      {
+        tool: { name: 'hand_off', input: { reason: 'no_idea' } },
+        moreTools: [HANDS_OFF],
+        stopReason: 'tool_use',
+      },
+    ],
+    ['as if it were the end of an answer', { ...handsOff(), stopReason: 'end_turn' }],
+  ])('%s is one handoff, and one call', async (_, script) => {
+    server.answers(script);
+    expect((await answered()).answer).toMatchObject({
+      kind: 'escalate',
+      reason: 'missing_evidence',
+      why: 'No passage says it.',
+    });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test('that is cut off leaves neither a reason nor a draft', async () => {
+    const cut = { name: 'hand_off', input: '{"reason": "user_req' };
+    server.answers({ pieces: ['One moment.'], tool: cut, stopReason: 'max_tokens' });
+    expect((await answered()).answer).toMatchObject({
+      kind: 'escalate',
+      reason: 'model_unavailable',
+      why: 'The answer became longer than it may be and was cut off.',
+      draftReply: '',
+    });
+  });
+
   test('without a reason is no answer', async () => {
     server.answers({ tool: { name: 'hand_off', input: {} }, stopReason: 'tool_use' });
     await expect(answered()).rejects.toMatchObject({ code: 'model.bad-answer' });
@@ -254,7 +319,10 @@ describe('handing off', () => {
 describe('an answer that is none', () => {
   test('a refusal goes to a person as a risk, with the kind of risk', async () => {
     server.answers(says('I can', { stopReason: 'refusal', refusal: 'cyber' }));
-    expect((await answered()).answer).toMatchObject({
+    const { answer } = await answered();
+    await bench.mind.settle();
+    expect(bench.ledger.entries.map(({ closed }) => closed?.outcome)).toEqual(['model.refused']);
+    expect(answer).toMatchObject({
       kind: 'escalate',
       reason: 'policy_risk',
       why: 'Claude declined to answer for its safety rules (cyber).',
@@ -302,14 +370,22 @@ describe('an answer that is none', () => {
       'Claude stopped without an answer; tried once.',
     ],
     [
+      'a stop nobody knows yet',
+      says('Hm', { stopReason: 'went_for_a_walk' }),
+      'model.stopped',
+      'Claude stopped without an answer; tried once.',
+    ],
+    [
       'a tool we do not have',
       { tool: { name: 'refund', input: {} }, stopReason: 'tool_use' },
       'model.stopped',
       'Claude stopped without an answer; tried once.',
     ],
-  ])('%s fails, and the card says so', async (_, script, code, message) => {
+  ])('%s fails, and the card and the ledger say so', async (_, script, code, message) => {
     server.answers(script);
     await expect(answered()).rejects.toMatchObject({ code, message });
     expect(server.requests).toHaveLength(1);
+    await bench.mind.settle();
+    expect(bench.ledger.entries.map(({ closed }) => closed?.outcome)).toEqual([code]);
   });
 });

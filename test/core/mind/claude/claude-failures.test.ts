@@ -16,7 +16,8 @@ import {
 import { ModelServer } from '../../../support/model/model-server.js';
 
 const never = new AbortController().signal;
-const QUESTION = contextOf('My secret question');
+/** About their own order, so that an answer need not cite. */
+const QUESTION = contextOf('My secret question', { turnType: 'account_issue' });
 
 let server: ModelServer;
 let bench: ClaudeBench;

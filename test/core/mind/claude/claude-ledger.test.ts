@@ -15,7 +15,8 @@ import {
 import { ModelServer } from '../../../support/model/model-server.js';
 
 const never = new AbortController().signal;
-const QUESTION = contextOf('How long can I return it?');
+/** About their own order, so that an answer need not cite. */
+const QUESTION = contextOf('How long can I return it?', { turnType: 'account_issue' });
 const TEXT = 'You can return it within 30 days, and gifts within 60.';
 
 let server: ModelServer;
@@ -72,7 +73,7 @@ describe('the account', () => {
     expect(bench.ledger.entries[0]).toMatchObject({
       ...QUESTION.place,
       purpose: 'answer',
-      turnType: 'info_question',
+      turnType: 'account_issue',
       model: 'claude-sonnet-5-5',
       attempt: 1,
       openedAtMs: bench.clock.nowMs(),

@@ -1,0 +1,196 @@
+import { retainedLines } from '../domain/extractive-summary.js';
+import { type Fact, standing } from '../domain/fact.js';
+import { type Condensed, type Memory, withCondensed } from '../domain/memory.js';
+import { isRevision, type Message } from '../domain/message.js';
+import { condensedCount, type MemoryPlan, memoryPlan } from './budget.js';
+import { type Estimate, factTokens, lineTokens, total } from './line-tokens.js';
+import type { MemorySettings } from './memory-settings.js';
+import { refreshOf } from './refresh.js';
+
+export interface ToRemember {
+  readonly memory: Memory;
+  /** What was condensed already because it is older than `window` reaches back; `memory` knows of it. */
+  readonly condensed: Condensed | null;
+  /** Recent talk, oldest first, as it stands now; all of it that is not covered. */
+  readonly window: readonly Message[];
+  /** What came in for this turn. */
+  readonly taken: readonly Message[];
+  /** The first number that no turn has taken yet: what is said before it may wait to be worked on. */
+  readonly waitingSeq: number;
+  readonly facts: readonly Fact[];
+  readonly settings: MemorySettings;
+  readonly estimate: Estimate;
+  readonly nowMs: number;
+}
+
+/** What a turn remembers of the talk before it: each message is among `window`, or told by `memory` and `facts`. */
+export interface Remembered {
+  readonly memory: Memory;
+  /** What this turn changed of it; null when nothing. */
+  readonly condensed: Condensed | null;
+  /** Shown word for word, oldest first. */
+  readonly window: readonly Message[];
+  readonly facts: readonly Fact[];
+  /** When the talk before ended, if the customer comes back after a long silence; else null. */
+  readonly lastTalkAtMs: number | null;
+  /** Older talk gave way to facts in this turn. */
+  readonly isCondensedNow: boolean;
+  readonly plan: MemoryPlan;
+}
+
+/** Messages a `summary` shows word for word at most. */
+const FEW_MESSAGES = 6;
+
+/**
+ * What this turn remembers, after what no longer stands was dropped, a long silence has made talk old, and what has no
+ * room was condensed. Nothing of it is real before the commit.
+ */
+export function remember(given: ToRemember): Remembered {
+  const { memory, settings } = given;
+  const from = Math.max(memory.coveredSeq, memory.startSeq);
+  const window = given.window.filter(({ seq }) => seq > from);
+  const begun: Remembered = {
+    memory,
+    condensed: given.condensed,
+    window,
+    facts: given.facts,
+    lastTalkAtMs: null,
+    isCondensedNow: given.condensed !== null,
+    plan: planOf({ ...given, window }, memory),
+  };
+  const asItStands = withoutStale(begun, given);
+  const resumed = settings.strategy === 'full' ? asItStands : afterSilence(asItStands, given);
+  const plan = planOf({ ...given, window: resumed.window }, resumed.memory);
+  const planned = { ...resumed, plan };
+  if (!condensesNow(plan, settings)) return planned;
+  const count = condensedCount(
+    planned.window.map((message) => lineTokens(message, given.estimate)),
+    settings.budgetTokens,
+    messagesMax(settings),
+  );
+  return condense(planned, count, given);
+}
+
+/** Gives the oldest of what is shown up for what must be retained of it. Without any model, so that it cannot fail. */
+export function condense(
+  remembered: Remembered,
+  count: number,
+  { waitingSeq, nowMs }: Pick<ToRemember, 'waitingSeq' | 'nowMs'>,
+): Remembered {
+  const { memory, window } = remembered;
+  const older = window.slice(0, count).filter(({ seq }) => seq < waitingSeq);
+  if (older.length === 0) return remembered;
+  const text = retainedLines(memory.text, older.filter(isWords)) ?? '';
+  const changed = changedMemory(remembered, { kind: 'facts', text, nowMs }, older);
+  return { ...changed, isCondensedNow: true };
+}
+
+/** How full memory is, with the new lines and what they may be answered with. */
+export function planOf(
+  {
+    window,
+    taken,
+    facts,
+    settings,
+    estimate,
+  }: Pick<ToRemember, 'window' | 'taken' | 'facts' | 'settings' | 'estimate'>,
+  memory: Memory,
+): MemoryPlan {
+  const tokens = [...window, ...taken].filter(isWords).map((one) => lineTokens(one, estimate));
+  return memoryPlan({
+    factsTokens: total(standing(facts).map(({ kind, value }) => factTokens(kind, value, estimate))),
+    summaryTokens: estimate(memory.text),
+    unsummarisedTokens: total(tokens),
+    budgetTokens: settings.budgetTokens,
+    messages: settings.strategy === 'full' ? 0 : window.length,
+    messagesMax: messagesMax(settings),
+  });
+}
+
+/** Messages that should be shown word for word at most. */
+export function messagesMax({ strategy, windowMessages }: MemorySettings): number {
+  return strategy === 'summary' ? Math.min(FEW_MESSAGES, windowMessages) : windowMessages;
+}
+
+/** Whether a summary in the background is wanted. `window` has none, `full` keeps everything while it fits. */
+export function wantsSummary(
+  { condensesOlder }: MemoryPlan,
+  { strategy }: MemorySettings,
+): boolean {
+  return condensesOlder && strategy !== 'window' && strategy !== 'full';
+}
+
+/** Words that still stand; notes and changes of owner take no room. */
+export function isWords(message: Message): boolean {
+  return message.kind === 'text' && message.revised?.isGone !== true;
+}
+
+function condensesNow({ level, condensesOlder }: MemoryPlan, { strategy }: MemorySettings) {
+  return level === 'tell' || (strategy === 'window' && condensesOlder);
+}
+
+/**
+ * A summary may tell what was taken back or put otherwise since. It is given up then: the facts hold what still stands,
+ * and the record has the rest.
+ */
+function withoutStale(remembered: Remembered, { window, taken, nowMs }: ToRemember): Remembered {
+  const { memory } = remembered;
+  const talk = [...remembered.window, ...taken];
+  const here = new Set(talk.filter(({ kind }) => kind === 'text').map(({ id }) => id));
+  const isStale = (one: Message) =>
+    isRevision(one) && one.seq > memory.revisedSeq && !here.has(one.revises?.id ?? '');
+  const newest = [...window, ...taken].filter(isStale).at(-1);
+  if (newest === undefined || memory.text === '') return remembered;
+  const change = { kind: 'none', text: '', nowMs, revisedSeq: newest.seq } as const;
+  return changedMemory(remembered, change, []);
+}
+
+/** Talk from before a long silence is told in short, not gone on with. */
+function afterSilence(remembered: Remembered, given: ToRemember): Remembered {
+  const { settings, taken, waitingSeq, nowMs } = given;
+  const first = taken.find(({ kind }) => kind === 'text');
+  if (first === undefined) return remembered;
+  const { memory, window } = remembered;
+  const last = window.findLast(({ author, kind }) => kind === 'text' && author.kind !== 'system');
+  const lastTalkAtMs = last?.atMs ?? memory.lastTalkAtMs;
+  if (lastTalkAtMs === 0 || first.atMs - lastTalkAtMs < settings.resumeAfterMs) return remembered;
+  const before = window.filter(({ seq }) => seq < waitingSeq);
+  const told = { ...remembered, lastTalkAtMs };
+  if (before.length === 0) return told;
+  const text = refreshOf(memory.text, before.filter(isWords)) ?? memory.text;
+  const kind = memory.kind === 'facts' ? 'facts' : 'narrative';
+  return changedMemory(told, { kind, text, nowMs }, before);
+}
+
+/** The memory with `covered`, the oldest of what is shown, told by `text` from now on. */
+function changedMemory(
+  remembered: Remembered,
+  change: {
+    readonly kind: Memory['kind'];
+    readonly text: string;
+    readonly nowMs: number;
+    readonly revisedSeq?: number;
+  },
+  covered: readonly Message[],
+): Remembered {
+  const { memory, window } = remembered;
+  const last = covered.at(-1);
+  const revised = covered.filter(isRevision).at(-1)?.seq ?? 0;
+  const condensed: Condensed = {
+    // The same one however often the turn changes its mind: the record has seen none of it.
+    revision: remembered.condensed?.revision ?? memory.revision,
+    coveredSeq: last?.seq ?? memory.coveredSeq,
+    startSeq: memory.startSeq,
+    revisedSeq: Math.max(memory.revisedSeq, revised, change.revisedSeq ?? 0),
+    kind: change.text === '' ? 'none' : change.kind,
+    text: change.text,
+    atMs: change.nowMs,
+    lastTalkAtMs: last?.atMs ?? memory.lastTalkAtMs,
+  };
+  return {
+    ...remembered,
+    memory: withCondensed(memory, condensed),
+    condensed,
+    window: window.slice(covered.length),
+  };
+}

@@ -1,0 +1,115 @@
+import type { Stretch } from '../domain/conversation.js';
+import { type Message, withRevisions } from '../domain/message.js';
+import { retentionOf } from '../domain/retention.js';
+import { sentenceTexts } from '../domain/sentences.js';
+import { type ValueKind, valuesIn } from '../domain/telling-values.js';
+import { dayAndTimeOf } from './day-in-words.js';
+
+/** Promises of one stretch, and lines of what the customer stated in it. More than this nobody keeps track of. */
+const PROMISES_MAX = 5;
+const STATED_MAX = 5;
+
+/** Characters of one of them. */
+const LINE_CHARS_MAX = 200;
+
+/** Who binds themselves, or us, to something. */
+const BINDING =
+  /\b(?:i|we)(?:['’]ll| will| won['’]t| shall| promise| guarantee|(?:['’]m| am|['’]re| are) going to)\b|\byou(?:['’]ll| will| won['’]t)\b/i;
+
+/** What is said of the matter itself: it will come, it is on us, it is approved. */
+const SETTLED =
+  /\b(?:will|won['’]t) (?:be|not|come|arrive|leave|go|call|get|reach|send|deliver|pick|collect|cost)\b|\b(?:approved|booked|scheduled|arranged|reserved|waived|refunded|credited|free of charge|at no cost|on us)\b/i;
+
+/** With a day or a time beside it this is a date that was given. */
+const COMING =
+  /\b(?:comes?|arrives?|leaves?|calls?|delivers?|ships?|due|ready|expect(?:ed)?|deadline|latest)\b/i;
+const WHEN: readonly ValueKind[] = ['date', 'time'];
+
+/** Said on the way to an answer: it is over when the stretch is. A day, a time or an amount makes a promise of it. */
+const ON_THE_WAY =
+  /\b(?:i|we)(?:['’]ll| will)(?: just| quickly| now| also)* (?:check|look|have a (?:quick )?look|take a (?:quick )?look|see|be (?:right|with you|happy|glad|back)|ask|find out|need|do (?:that|so|my best)|let you know)\b|\byou(?:['’]ll| will) (?:need|have) to\b|\bwill do\b/i;
+const WEIGHTY: readonly ValueKind[] = ['date', 'time', 'amount'];
+
+/** What holds only if something else does is an offer. */
+const SUPPOSED = /^\W*(?:if|should|unless|in case|suppose)\b/i;
+
+/**
+ * What an agent promised, word for word and in the order it was said: at most five sentences of 200 characters; of more,
+ * those with a day, a time or an amount, then the newest. Questions and what is only said on the way ("I'll check") are
+ * none. `messages`: what was said meanwhile, by whomever; edits and deletions among them are applied. English forms.
+ */
+export function promisesIn(messages: readonly Message[]): string[] {
+  const said = withRevisions(messages).filter(isAgents);
+  const found = said.flatMap(({ text }) => sentenceTexts(text)).filter(isPromise);
+  const promises = [...new Set(found.map(clipped))];
+  return weightiest(promises, PROMISES_MAX);
+}
+
+/**
+ * The record of an agent's time with the customer in plain lines, each beginning with `- ` as a summary's do. `messages`:
+ * what was said meanwhile, by whomever.
+ *
+ * ```
+ * - Ana had the conversation from 18 Nov 2026 09:30 to 18 Nov 2026 09:52 UTC and returned it to the bot.
+ * - Ana noted: refund started, ticket 7.
+ * - Ana promised: I'll refund the €40 by Friday.
+ * - Lena: My order number is KX-20441.
+ * ```
+ */
+export function condensedStretch(stretch: Stretch, messages: readonly Message[]): string {
+  const agent = stretch.agent?.name ?? 'An agent';
+  const time = `from ${dayAndTimeOf(stretch.fromMs)} to ${dayAndTimeOf(stretch.toMs)} UTC`;
+  const lines = [
+    `- ${agent} had the conversation ${time} and ${OUTCOMES[stretch.outcome]}.`,
+    ...(stretch.note.trim() === '' ? [] : [`- ${agent} noted: ${clipped(stretch.note)}`]),
+    ...promisesIn(messages).map((promise) => `- ${agent} promised: ${promise}`),
+    ...statedIn(messages),
+  ];
+  return lines.join('\n');
+}
+
+const OUTCOMES: Readonly<Record<Stretch['outcome'], string>> = {
+  resolved: 'resolved it',
+  returned: 'returned it to the bot',
+  expired: 'the case was closed because nothing more was heard',
+};
+
+/** What customers stated that must be retained, the newest of it. */
+function statedIn(messages: readonly Message[]): string[] {
+  const stated = withRevisions(messages).flatMap(({ kind, author, text }) =>
+    kind === 'text' && author.kind === 'customer'
+      ? sentenceTexts(text)
+          .filter((sentence) => retentionOf(sentence, false) === 'must-retain')
+          .map((sentence) => `- ${author.name}: ${clipped(sentence)}`)
+      : [],
+  );
+  return [...new Set(stated)].slice(-STATED_MAX);
+}
+
+function isPromise(sentence: string): boolean {
+  if (sentence.endsWith('?') || SUPPOSED.test(sentence)) return false;
+  const values = valuesIn(sentence);
+  if (ON_THE_WAY.test(sentence) && !WEIGHTY.some((kind) => values.has(kind))) return false;
+  if (BINDING.test(sentence) || SETTLED.test(sentence)) return true;
+  return COMING.test(sentence) && WHEN.some((kind) => values.has(kind));
+}
+
+function weightiest(promises: readonly string[], count: number): string[] {
+  const isWeighty = (one: string) => WEIGHTY.some((kind) => valuesIn(one).has(kind));
+  const newestFirst = [...promises].reverse();
+  const ranked = [
+    ...newestFirst.filter(isWeighty),
+    ...newestFirst.filter((one) => !isWeighty(one)),
+  ];
+  const kept = new Set(ranked.slice(0, count));
+  return promises.filter((one) => kept.has(one));
+}
+
+function isAgents({ kind, author }: Message): boolean {
+  return kind === 'text' && author.kind === 'agent';
+}
+
+function clipped(text: string): string {
+  const line = text.trim().replaceAll(/\s+/g, ' ');
+  return line.length > LINE_CHARS_MAX ? `${line.slice(0, LINE_CHARS_MAX - 1).trimEnd()}…` : line;
+}

@@ -1,0 +1,140 @@
+import type { CardFact } from '../domain/card.js';
+import {
+  type Conversation,
+  type Episode,
+  newEpisode,
+  type Stretch,
+} from '../domain/conversation.js';
+import { RECENT_IDS_MAX, TURN_ATTEMPTS_MAX, TURN_MESSAGES_MAX } from '../domain/limits.js';
+import { isRevision, type Message, withRevisions } from '../domain/message.js';
+import { caughtUp } from '../memory/catch-up.js';
+import { factsAfter } from '../memory/facts-after.js';
+import { type Remembered, remember } from '../memory/remember.js';
+import { promisesIn } from '../memory/stretch-record.js';
+import type { Window } from '../memory/window.js';
+import type { AccountFacts } from '../ports/accounts.js';
+import type { Archive } from '../ports/archive.js';
+import type { Session } from '../ports/session-cache.js';
+import { asItStands, heardIn } from './heard.js';
+import type { Turn, TurnSettings } from './turn.js';
+
+interface PreparationParts {
+  readonly archive: Archive;
+  readonly window: Window;
+  readonly accounts: AccountFacts;
+}
+
+export interface Prepared {
+  readonly turn: Turn;
+  /** Messages that are on record under another number. */
+  readonly droppedIds: readonly string[];
+}
+
+/** Reads what a turn needs to know before it is worked. */
+export class TurnPreparation {
+  constructor(private readonly parts: PreparationParts) {}
+
+  async prepare(conversation: Conversation, given: TurnSettings, nowMs: number): Promise<Prepared> {
+    const settings = withWorkflow(given, conversation.episode.workflow);
+    const taken = conversation.inbox.slice(0, TURN_MESSAGES_MAX);
+    // What cannot even be read must not keep the turn from ending: a poisoned one is handed off with what is at hand.
+    const isPoisoned = conversation.attempts > TURN_ATTEMPTS_MAX;
+    const { old, session, caught, accountFacts } = isPoisoned
+      ? nothingRead(conversation)
+      : await this.read(conversation, taken, nowMs);
+    const messages = taken.filter((message) => !old.has(message.id));
+    const heard = heardIn(messages, session.window);
+    const window = asItStands(session.window, messages);
+    const standing = withRevisions([...window, ...messages]).slice(window.length);
+    const facts = factsAfter({
+      facts: conversation.facts,
+      window,
+      taken: standing,
+      customerId: conversation.customer.id,
+    });
+    const remembered = remember({
+      ...caught,
+      window,
+      taken: [...heard.lines, ...messages.filter(isRevision)],
+      waitingSeq: taken[0]?.seq ?? Number.POSITIVE_INFINITY,
+      facts,
+      settings: settings.memory,
+      estimate: (text) => settings.mind.meter.estimate(text),
+      nowMs,
+    });
+    const turn: Turn = {
+      id: `${conversation.id}-t${conversation.fence}-${taken[0]?.seq ?? 0}`,
+      conversation,
+      messages,
+      heard,
+      session: { ...session, window },
+      remembered,
+      episode: episodeOf(conversation, remembered, nowMs),
+      stretches: conversation.stretches.map((stretch) => withPromises(stretch, window)),
+      // What is known of one customer is told to nobody else who speaks in the same talk.
+      accountFacts: heard.lines.every((line) => isBy(line, conversation)) ? accountFacts : [],
+      settings,
+      startedAtMs: nowMs,
+    };
+    return { turn, droppedIds: [...old] };
+  }
+
+  private async read(conversation: Conversation, taken: readonly Message[], nowMs: number) {
+    const { archive, window, accounts } = this.parts;
+    const [old, session, caught, known] = await Promise.all([
+      this.oldDuplicates(conversation, taken),
+      window.load(conversation),
+      caughtUp(conversation, archive, nowMs),
+      accounts.accountFactsFor(conversation),
+    ]);
+    return { old, session, caught, accountFacts: known };
+  }
+
+  /** Ids that are on record under another number. Those among the recent ones were already refused by the record. */
+  private async oldDuplicates(
+    conversation: Conversation,
+    taken: readonly Message[],
+  ): Promise<ReadonlySet<string>> {
+    if (conversation.lastSeq <= RECENT_IDS_MAX) return new Set();
+    const known = await this.parts.archive.known(taken.map((message) => message.id));
+    const seqs = new Map(taken.map((message) => [message.id, message.seq]));
+    return new Set(known.filter((one) => seqs.get(one.id) !== one.seq).map((one) => one.id));
+  }
+}
+
+function isBy({ author }: Message, { customer }: Conversation): boolean {
+  return author.id === customer.id;
+}
+
+function nothingRead(conversation: Conversation) {
+  const session: Session = { conversationId: conversation.id, covers: -1, window: [] };
+  const accountFacts: readonly CardFact[] = conversation.customer.facts ?? [];
+  const caught = { memory: conversation.memory, condensed: null };
+  return { old: new Set<string>(), session, caught, accountFacts };
+}
+
+/** A workflow may say how older talk is remembered; it is known from the turn on that recognised it. */
+function withWorkflow(settings: TurnSettings, name: string | null): TurnSettings {
+  const workflow = settings.routing.workflows.find((one) => one.name === name);
+  const strategy = workflow?.strategy ?? null;
+  if (strategy === null) return settings;
+  return { ...settings, memory: { ...settings.memory, strategy } };
+}
+
+/** Who comes back after a long silence begins a new episode, if anything was said in the one before. */
+function episodeOf(
+  { episode }: Conversation,
+  { lastTalkAtMs }: Remembered,
+  nowMs: number,
+): Episode {
+  const isNew = lastTalkAtMs !== null && episode.turns > 0;
+  return isNew ? newEpisode(episode.number + 1, nowMs) : episode;
+}
+
+/** The record of an agent's time keeps what they promised when their words are long out of the window. */
+function withPromises(stretch: Stretch, window: readonly Message[]): Stretch {
+  if (stretch.promises !== undefined) return stretch;
+  const { fromMs, toMs } = stretch;
+  const during = window.filter(({ atMs }) => atMs >= fromMs && atMs <= toMs);
+  return { ...stretch, promises: promisesIn(during) };
+}

@@ -1,0 +1,102 @@
+import type { Config } from './core/config/config-schema.js';
+import type { Conversation } from './core/domain/conversation.js';
+import type { Handoff } from './core/domain/handoff.js';
+import type { TakeRequest } from './core/domain/lane.js';
+import { Recaller } from './core/memory/recaller.js';
+import { SummaryWriter } from './core/memory/summary-writer.js';
+import { Window } from './core/memory/window.js';
+import type { AccountFacts } from './core/ports/accounts.js';
+import type { Clock } from './core/ports/clock.js';
+import type { IdSource } from './core/ports/ids.js';
+import type { Knowledge } from './core/ports/knowledge.js';
+import type { Context, Mind } from './core/ports/mind.js';
+import type { Telemetry } from './core/ports/telemetry.js';
+import type { TenantClassifiers } from './core/routing/tenant-classifiers.js';
+import type { Stores } from './core/stores/open-stores.js';
+import { TurnDispatcher } from './core/turn/turn-dispatcher.js';
+import { TurnEngine } from './core/turn/turn-engine.js';
+import { TurnPreparation } from './core/turn/turn-preparation.js';
+import { TurnWorker } from './core/turn/turn-worker.js';
+import type { Minds } from './minds.js';
+import { routingSettings } from './routing-settings.js';
+import { memorySettings, tenantOf, turnSettings } from './settings.js';
+
+interface TurnParts {
+  readonly config: () => Config;
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly telemetry: Telemetry;
+  readonly knowledge: Knowledge;
+  readonly accounts: AccountFacts;
+  readonly minds: Minds;
+  readonly classifiers: TenantClassifiers;
+  readonly onCommitted: (conversation: Conversation, take: TakeRequest) => void;
+  readonly onEscalated: (handoff: Handoff, briefFrom: Context | null, mind: Mind) => void;
+}
+
+/** What works on what customers wrote, and on what becomes of it when it is old. */
+export class TurnSide {
+  readonly dispatcher: TurnDispatcher;
+  readonly summaries: SummaryWriter;
+  private readonly window: Window;
+
+  constructor(private readonly parts: TurnParts) {
+    const { stores, config } = parts;
+    this.window = new Window(stores.archive, stores.sessions);
+    const { inFlightMax: all, inFlightPerTenantMax: perTenant } = config().turns;
+    const worker = this.makeWorker();
+    const limits = { all, perTenant };
+    this.dispatcher = new TurnDispatcher({ ...parts, worker, wakes: stores.wakes, limits });
+    this.summaries = this.makeSummaries();
+  }
+
+  private makeWorker(): TurnWorker {
+    const { stores, config, minds, classifiers } = this.parts;
+    const { window } = this;
+    return new TurnWorker({
+      ...stores,
+      ...this.parts,
+      window,
+      preparation: new TurnPreparation({ ...this.parts, archive: stores.archive, window }),
+      engine: new TurnEngine({ ...this.parts, recaller: new Recaller(stores.archive) }),
+      workerSettings: () => ({
+        ...config().turns,
+        laneTtlMs: config().delivery.leaseTtlMs,
+      }),
+      turnSettings: (conversation) => {
+        const { tenant } = conversation;
+        const routing = routingSettings(config(), tenant, classifiers);
+        return turnSettings(config(), conversation, minds.of(config(), tenant), routing);
+      },
+      onCommitted: (conversation, take) => {
+        this.parts.onCommitted(conversation, take);
+        this.wakeSummary(conversation);
+      },
+    });
+  }
+
+  private makeSummaries(): SummaryWriter {
+    const { stores, config, minds } = this.parts;
+    return new SummaryWriter({
+      ...stores,
+      ...this.parts,
+      window: this.window,
+      settings: (conversation) => {
+        const { name, botName } = tenantOf(config(), conversation.tenant);
+        return {
+          memory: memorySettings(config(), conversation),
+          mind: minds.of(config(), conversation.tenant),
+          tenant: { id: conversation.tenant, name, botName },
+        };
+      },
+    });
+  }
+
+  /** At once, for whoever is free; were it lost, the sweep would find what is due. */
+  private wakeSummary({ id: conversationId, tenant, memory }: Conversation): void {
+    const { stores, clock } = this.parts;
+    if (memory.dueAtMs === null || memory.dueAtMs > clock.nowMs()) return;
+    void stores.wakes.wake({ kind: 'summary', conversationId, tenant });
+  }
+}
