@@ -1,5 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { MEMORY_STRATEGIES } from '../src/core/domain/memory-strategy.js';
 import { type MemoryOptions, measureMemory } from './memory.js';
+import { measureReplay, type ReplayOptions } from './replay.js';
 import { measureRouting } from './routing.js';
 import { measureSlackRoom, type SlackRoomOptions } from './slack-room.js';
 import { FAMILIES, type Family } from './subject-kinds.js';
@@ -18,6 +20,9 @@ const CONVERSATIONS_MAX = 200;
 
 /** Each pair of them is a turn that is worked before anything is measured. */
 const STORED_MESSAGES_MAX = 50_000;
+
+/** Each is worked with every strategy, and all are kept until the end. */
+const REPLAY_TURNS_MAX = 5_000;
 
 const program = new Command('bench').description('Measures Frontdesk on this machine.');
 
@@ -72,6 +77,24 @@ program
   )
   .action(async (options: MemoryOptions) => {
     process.exitCode = await measureMemory(options);
+  });
+
+program
+  .command('replay')
+  .description('tokens of context in each turn of one long conversation, by memory strategy')
+  .argument('<folder>', 'a folder with replay/*.jsonl, a dialogue a line')
+  .option('--turns <n>', 'turns of the conversation', wholeNumber(1, REPLAY_TURNS_MAX), 200)
+  .option('--budget <tokens>', 'memory.budgetTokens', wholeNumber(500, 200_000), 8_000)
+  .addOption(
+    new Option('--strategies <names...>', 'the memory strategies to replay it with')
+      .choices(MEMORY_STRATEGIES)
+      .default([...MEMORY_STRATEGIES], 'all of them'),
+  )
+  .option('--no-pause', 'the next line comes with the answer, whatever is still to be summarised')
+  .option('--plot <file>', 'write a plot there, as SVG')
+  .option('--json', 'print JSON instead of tables', false)
+  .action(async (folder: string, options: ReplayOptions) => {
+    process.exitCode = await measureReplay(folder, options);
   });
 
 program

@@ -61,9 +61,14 @@ export class TalkingCustomer {
     return new TalkingCustomer(socket, welcome, before?.asked ?? 0);
   }
 
-  /** Milliseconds from sending to the answer. */
-  async tell(): Promise<number> {
+  /** The next of the lines above. Milliseconds from sending to the answer. */
+  tell(): Promise<number> {
     const text = lineOf(this.asked);
+    return this.say(text, answerTo(text));
+  }
+
+  /** Milliseconds from sending to `answer`. */
+  async say(text: string, answer: string): Promise<number> {
     this.asked += 1;
     const sentAtMs = performance.now();
     await new Promise<void>((resolve, reject) => {
@@ -73,7 +78,7 @@ export class TalkingCustomer {
         clearTimeout(timer);
         resolve();
       };
-      this.waiting = { answer: answerTo(text), answered };
+      this.waiting = { answer, answered };
       this.socket.emit('message', { id: `m${this.asked}`, text }, (told: { ok: boolean }) => {
         if (!told.ok) this.problems.push(`"${text}" was refused: ${JSON.stringify(told)}`);
       });

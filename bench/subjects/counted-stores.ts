@@ -8,6 +8,8 @@ const WRITES = new Set([
   'conversations.giveBack',
   'conversations.commit',
   'conversations.own',
+  'memories.begin',
+  'memories.summarise',
   'outbox.say',
   'outbox.take',
   'outbox.settle',
@@ -15,7 +17,15 @@ const WRITES = new Set([
   'archive.file',
 ]);
 
-const COUNTED = ['inbox', 'conversations', 'outbox', 'archive', 'sessions', 'wakes'] as const;
+const COUNTED = [
+  'inbox',
+  'conversations',
+  'memories',
+  'outbox',
+  'archive',
+  'sessions',
+  'wakes',
+] as const;
 
 type Method = (...values: unknown[]) => unknown;
 

@@ -1,4 +1,4 @@
-import { EMPTY_CONVERSATION } from '../../src/core/domain/conversation.js';
+import { EMPTY_CONVERSATION, newEpisode } from '../../src/core/domain/conversation.js';
 import { INBOX_MAX, LANE_ITEMS_MAX, RECENT_IDS_MAX } from '../../src/core/domain/limits.js';
 import { draft, recordOf, take } from '../support/builders.js';
 import { describeStores } from '../support/stores.js';
@@ -102,6 +102,7 @@ describeStores('Where a message goes', (kind) => {
       id: talk.id,
       customer: command.customer,
       createdAtMs: 1_000,
+      episode: newEpisode(1, 1_000),
       lastSeq: 1,
       recentIds: [{ id: 'm1', seq: 1 }],
       inbox: [message],

@@ -15,6 +15,9 @@ import { ModelServer } from '../support/model/model-server.js';
 import { RunningGateway } from '../support/running-gateway.js';
 import { describeStores } from '../support/stores.js';
 
+/** A line of which the local classifier is not sure, so that the model is asked to route it. */
+const UNSURE = 'Refunds?';
+
 const KEY = 'sk-ant-a-key-that-only-the-tests-know';
 const INFO = { type: 'info_question', confidence: 0.9, reason: 'a question', escalation: null };
 
@@ -162,7 +165,7 @@ describeStores('Claude answers customers', (stores) => {
       claim = async () => undefined;
       await gateway.agent('ana').takeOver(customer.conversationId);
     };
-    await customer.say('How long do refunds take?');
+    await customer.say(UNSURE);
     await customer.seesOwner('agent');
     await expectEqual(await closedLedger(customer.conversationId), model.reported, gateway);
     expect(model.reported.map((one) => one.purpose)).toEqual(['route', 'answer']);
@@ -194,7 +197,7 @@ describeStores('Claude answers customers', (stores) => {
     await open({ timeoutMs: 400, idleMs: 300 });
     model.answers(...scripts);
     const customer = await gateway.customer();
-    await customer.say('How long do refunds take?');
+    await customer.say(UNSURE);
     await customer.sees(/Something went wrong on our side/);
     const ana = gateway.agent('ana');
     const { id, reason, payload } = await ana.handoffOf(customer.conversationId);

@@ -1,6 +1,6 @@
 import type { Author } from './message.js';
-import { type Retention, retentionOf } from './retention.js';
-import { sentencesOf } from './sentences.js';
+import { type Retention, retentionOf, withoutPleasantries } from './retention.js';
+import { sentencesOf, sentenceTexts } from './sentences.js';
 import { SUMMARY_TOKENS_MAX, usableSummary } from './summary.js';
 import { estimateTokens } from './token-estimate.js';
 
@@ -12,6 +12,9 @@ const SENTENCE_CHARS_MAX = 240;
 
 /** Marks and line ends around one sentence. */
 const LINE_TOKENS = 2;
+
+/** Sentences of one quotation that are kept together. A mark that nothing answers to may mean inches. */
+const QUOTED_SENTENCES_MAX = 4;
 
 /** An answer up to so many characters says nothing without its question, which is then told with it. */
 const BARE_ANSWER_CHARS_MAX = 40;
@@ -67,10 +70,11 @@ function candidatesOf(
   previous: string | null,
   messages: readonly SummarySource[],
 ): readonly Candidate[] {
+  const said = withoutPleasantries(messages);
   const before = (previous ?? '').split('\n').flatMap(linesIn);
   return withoutRepeats([
     ...before.map(fromLine),
-    ...messages.flatMap((message, at) => fromMessage(message, messages[at - 1])),
+    ...said.flatMap((message, at) => fromMessage(message, said[at - 1])),
   ]);
 }
 
@@ -78,10 +82,28 @@ function fromMessage(message: SummarySource, before: SummarySource | undefined):
   const isOurs = message.author.kind !== 'customer';
   const answer = bareAnswer(message, before);
   if (answer !== null) return [candidate(answer, retentionOf(message.text, isOurs, before?.text))];
-  return sentencesOf(message.text).map(({ start, end }) => {
-    const sentence = message.text.slice(start, end).trim();
-    return candidate(lineOf(message.author, sentence), retentionOf(sentence, isOurs));
-  });
+  return quotesWhole(sentenceTexts(message.text)).map((sentence) =>
+    candidate(lineOf(message.author, sentence), retentionOf(sentence, isOurs)),
+  );
+}
+
+/** Sentences, with those of one quotation together: apart from its beginning the rest would be the quoter's own words. */
+function quotesWhole(sentences: readonly string[]): string[] {
+  const whole: string[] = [];
+  let at = 0;
+  while (at < sentences.length) {
+    const rest = sentences.slice(at, at + QUOTED_SENTENCES_MAX);
+    const closed = isOpen(rest[0] ?? '') ? rest.findIndex((one, i) => i > 0 && isOpen(one)) : -1;
+    const count = Math.max(closed, 0) + 1;
+    whole.push(rest.slice(0, count).join(' '));
+    at += count;
+  }
+  return whole;
+}
+
+/** Whether a quotation begins or ends in it; marks that come in pairs leave nothing open. */
+function isOpen(sentence: string): boolean {
+  return (sentence.match(/["“”]/g) ?? []).length % 2 === 1;
 }
 
 function bareAnswer({ author, text }: SummarySource, before: SummarySource | undefined) {

@@ -1,3 +1,4 @@
+import type { Message } from './message.js';
 import { type ValueKind, valuesIn } from './telling-values.js';
 
 /**
@@ -15,12 +16,12 @@ export type Retention = 'must-retain' | 'may-summarise' | 'may-discard';
 const FILLER_WORDS_MAX = 12;
 
 const FILLER_WORDS = new Set(
-  `a again ah all alright am and anything appreciate are assist awesome be bye can care cheers cool could course day else enjoy
-  evening everything excellent fine for forward glad good goodbye got great ha haha happy have hello help hey hi hmm how i
-  if im is it later lot lovely luck may me moment morning most much my need nice no nope not now of oh ok okay one perfect
-  pleasure please problem question questions really right see so sounds super sure take talk thank thanks that thats the
-  then there think this to today too very wait was we welcome well will wonderful would yeah yep yes you your youre
-  assistance today`.split(/\s+/),
+  `a again ah all alright am and anything appreciate are assist assistance awesome be bye can care cheers come comes
+  cool could course day else enjoy evening everything excellent fine for forward glad good goodbye got great ha haha
+  happy have hello help here hey hi hmm how i if im is it just later lot lovely luck may me moment morning most much
+  my need nice no nope not noted now of oh ok okay one perfect please pleasure problem question questions really
+  right see so sounds super sure take talk thank thanks that thats the then there think this to today too up very
+  wait was we welcome well will wonderful would write yeah yep yes you your youre`.split(/\s+/),
 );
 
 /** Values that are kept word for word. A name alone is not: it comes with what is said about it. */
@@ -55,10 +56,35 @@ const SENTENCES_MAX = 100;
  */
 export function retentionOf(text: string, isOurs: boolean, before = ''): Retention {
   if (isFiller(text)) return isDecision(text, before) ? 'must-retain' : 'may-discard';
-  const sentences = text.split(/(?<=[.!?])\s+|\n+/, SENTENCES_MAX);
-  return sentences.some((sentence) => mustRetain(sentence, isOurs))
+  return sentencesIn(text).some((sentence) => mustRetain(sentence, isOurs))
     ? 'must-retain'
     : 'may-summarise';
+}
+
+/**
+ * The talk without greetings and thanks, and without what the bot says to them unless it binds us: how it introduced
+ * itself, and when the last talk was, says nothing of this one.
+ */
+export function withoutPleasantries<Said extends Pick<Message, 'author' | 'text'>>(
+  talk: readonly Said[],
+): Said[] {
+  /** Whether what the customers said since our side last spoke asked for nothing. */
+  let wasIdle = false;
+  return talk.filter(({ author, text }, at) => {
+    const before = talk[at - 1];
+    if (author.kind !== 'customer') return author.kind !== 'bot' || !wasIdle || binds(text);
+    const isIdle = retentionOf(text, false, before?.text) === 'may-discard';
+    wasIdle = isIdle && (wasIdle || before?.author.kind !== 'customer');
+    return !isIdle;
+  });
+}
+
+function binds(text: string): boolean {
+  return sentencesIn(text).some((one) => !isAsking(one) && COMMITMENTS.test(one));
+}
+
+function sentencesIn(text: string): string[] {
+  return text.split(/(?<=[.!?])\s+|\n+/, SENTENCES_MAX);
 }
 
 function mustRetain(sentence: string, isOurs: boolean): boolean {

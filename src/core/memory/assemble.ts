@@ -90,7 +90,7 @@ function knownParts(parts: ContextParts): Known {
   const known = {
     lines: linesWithin(parts.lines.map(toLine), share('lines'), estimate),
     accountFacts: firstWithin(parts.accountFacts, share('accountFacts'), ofFact),
-    facts: newestWithin(learnt(parts.remembered), share('facts'), ({ kind, value }) =>
+    facts: newestWithin(learnt(parts), share('facts'), ({ kind, value }) =>
       factTokens(kind, value, estimate),
     ),
     stretches: newestWithin(parts.stretches.map(toStretch), share('stretches'), (one) =>
@@ -170,8 +170,10 @@ function linesWithin(lines: readonly Line[], budget: number, estimate: Estimate)
   return newestWithin(cut, budget, costOf);
 }
 
-function learnt({ facts }: Remembered): LearntFact[] {
-  return standing(facts).map(({ kind, value, atMs }) => ({ kind, value, atMs }));
+/** What one customer stated is no answer to another one's "my"; the talk and its summary show it with their names. */
+function learnt({ remembered, lines, conversation }: ContextParts): LearntFact[] {
+  if (lines.some(({ author }) => author.id !== conversation.customer.id)) return [];
+  return standing(remembered.facts).map(({ kind, value, atMs }) => ({ kind, value, atMs }));
 }
 
 function toStretch(stretch: Stretch): Context['stretches'][number] {

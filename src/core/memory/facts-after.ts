@@ -2,6 +2,9 @@ import { type Fact, supersede, withoutSource } from '../domain/fact.js';
 import { isRevision, type Message } from '../domain/message.js';
 import { factsOf } from './facts.js';
 
+/** Characters of one message that are looked through; whoever pastes a log states nothing further down. */
+const STATED_CHARS_MAX = 4_000;
+
 export interface Heard {
   readonly facts: readonly Fact[];
   /** Earlier talk, oldest first, as it stands now. */
@@ -33,9 +36,10 @@ export function factsAfter({ facts, window, taken, customerId }: Heard): readonl
 
 /** New words count as said by the text whose place they take, so that its deletion takes them along. */
 function asStated(message: Message): Message {
-  if (message.kind === 'text' && message.revised?.isGone !== true) return message;
+  const text = message.text.slice(0, STATED_CHARS_MAX);
+  if (message.kind === 'text' && message.revised?.isGone !== true) return { ...message, text };
   const { revises } = message;
-  if (message.kind === 'edit' && revises !== undefined) return { ...message, id: revises.id };
+  if (message.kind === 'edit' && revises !== undefined) return { ...message, text, id: revises.id };
   return { ...message, text: '' };
 }
 

@@ -1,6 +1,6 @@
 import { extractiveSummary } from '../domain/extractive-summary.js';
 import type { Message } from '../domain/message.js';
-import { retentionOf } from '../domain/retention.js';
+import { retentionOf, withoutPleasantries } from '../domain/retention.js';
 import { sentenceTexts } from '../domain/sentences.js';
 import { estimateTokens } from '../domain/token-estimate.js';
 import { dayOf } from './day-in-words.js';
@@ -14,14 +14,15 @@ const QUOTE_CHARS_MAX = 200;
 /** Line ends. */
 const LINE_TOKENS = 1;
 
-/** How the lines about the end of a talk begin; those of an earlier talk are settled by what was said since. */
+/** How the lines about the end of a talk begin. What was left open is settled by what was said since. */
 const UNANSWERED = '- Left unanswered, ';
 const LAST_SAID = '- Last said, ';
 
 /**
  * What a customer is reminded of who comes back after a long silence, in the place of the talk before it: what must be
  * retained of it and of `previous`, the summary so far, and where that talk stopped. Takes at most 250 tokens by the
- * uncalibrated estimate; the same talk gives the same text. Null when nothing was said that is worth a line.
+ * uncalibrated estimate; the same talk gives the same text. A talk of mere pleasantries leaves `previous` as it is. Null
+ * when nothing was said that is worth a line.
  *
  * ```
  * - Lena: My order number is KX-20441.
@@ -31,7 +32,7 @@ const LAST_SAID = '- Last said, ';
  * ```
  */
 export function refreshOf(previous: string, talk: readonly Message[]): string | null {
-  const said = talk.filter(isSaid);
+  const said = withoutPleasantries(talk.filter(isSaid));
   const last = said.at(-1);
   if (last === undefined) return previous.trim() === '' ? null : previous;
   const ended = `- Talk ended on ${dayOf(last.atMs)}.`;
@@ -76,10 +77,12 @@ function isSameWords(end: string, line: string): boolean {
   return line === `- ${end.replace(UNANSWERED, '').replace(LAST_SAID, '')}`;
 }
 
+/** The summary so far, in which nothing is the last any more; what was said last may be all that tells of it. */
 function withoutEnds(previous: string): string {
   const lines = previous.split('\n');
   return lines
-    .filter((line) => !line.startsWith(UNANSWERED) && !line.startsWith(LAST_SAID))
+    .filter((line) => !line.startsWith(UNANSWERED))
+    .map((line) => (line.startsWith(LAST_SAID) ? `- ${line.slice(LAST_SAID.length)}` : line))
     .join('\n');
 }
 

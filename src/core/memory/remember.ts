@@ -158,8 +158,7 @@ function afterSilence(remembered: Remembered, given: ToRemember): Remembered {
   const told = { ...remembered, lastTalkAtMs };
   if (before.length === 0) return told;
   const text = refreshOf(memory.text, before.filter(isWords)) ?? memory.text;
-  const kind = memory.kind === 'facts' ? 'facts' : 'narrative';
-  return changedMemory(told, { kind, text, nowMs }, before);
+  return changedMemory(told, { kind: 'narrative', text, nowMs }, before);
 }
 
 /** The memory with `covered`, the oldest of what is shown, told by `text` from now on. */

@@ -1,13 +1,9 @@
-import type { Stretch } from '../domain/conversation.js';
 import { type Message, withRevisions } from '../domain/message.js';
-import { retentionOf } from '../domain/retention.js';
 import { sentenceTexts } from '../domain/sentences.js';
 import { type ValueKind, valuesIn } from '../domain/telling-values.js';
-import { dayAndTimeOf } from './day-in-words.js';
 
-/** Promises of one stretch, and lines of what the customer stated in it. More than this nobody keeps track of. */
+/** Promises of one stretch. More than this nobody keeps track of. */
 const PROMISES_MAX = 5;
-const STATED_MAX = 5;
 
 /** Characters of one of them. */
 const LINE_CHARS_MAX = 200;
@@ -43,47 +39,6 @@ export function promisesIn(messages: readonly Message[]): string[] {
   const found = said.flatMap(({ text }) => sentenceTexts(text)).filter(isPromise);
   const promises = [...new Set(found.map(clipped))];
   return weightiest(promises, PROMISES_MAX);
-}
-
-/**
- * The record of an agent's time with the customer in plain lines, each beginning with `- ` as a summary's do. `messages`:
- * what was said meanwhile, by whomever.
- *
- * ```
- * - Ana had the conversation from 18 Nov 2026 09:30 to 18 Nov 2026 09:52 UTC and returned it to the bot.
- * - Ana noted: refund started, ticket 7.
- * - Ana promised: I'll refund the €40 by Friday.
- * - Lena: My order number is KX-20441.
- * ```
- */
-export function condensedStretch(stretch: Stretch, messages: readonly Message[]): string {
-  const agent = stretch.agent?.name ?? 'An agent';
-  const time = `from ${dayAndTimeOf(stretch.fromMs)} to ${dayAndTimeOf(stretch.toMs)} UTC`;
-  const lines = [
-    `- ${agent} had the conversation ${time} and ${OUTCOMES[stretch.outcome]}.`,
-    ...(stretch.note.trim() === '' ? [] : [`- ${agent} noted: ${clipped(stretch.note)}`]),
-    ...promisesIn(messages).map((promise) => `- ${agent} promised: ${promise}`),
-    ...statedIn(messages),
-  ];
-  return lines.join('\n');
-}
-
-const OUTCOMES: Readonly<Record<Stretch['outcome'], string>> = {
-  resolved: 'resolved it',
-  returned: 'returned it to the bot',
-  expired: 'the case was closed because nothing more was heard',
-};
-
-/** What customers stated that must be retained, the newest of it. */
-function statedIn(messages: readonly Message[]): string[] {
-  const stated = withRevisions(messages).flatMap(({ kind, author, text }) =>
-    kind === 'text' && author.kind === 'customer'
-      ? sentenceTexts(text)
-          .filter((sentence) => retentionOf(sentence, false) === 'must-retain')
-          .map((sentence) => `- ${author.name}: ${clipped(sentence)}`)
-      : [],
-  );
-  return [...new Set(stated)].slice(-STATED_MAX);
 }
 
 function isPromise(sentence: string): boolean {

@@ -44,8 +44,17 @@ export function routeAtHand(parts: RouteParts): AtHand {
     (isSettled ? ruled : null) ??
     routeByFrustration(frustration, routing.frustrationMax) ??
     ruled ??
-    withReason(routeByGuess(guess), lines);
+    withReason(routeByGuess(mayDecide(guess, parts) ? guess : null), lines);
   return { route, guess, frustration };
+}
+
+/**
+ * The classifier sees the new lines alone. In the middle of a talk they may go on with it ("It should go to 12 Mill
+ * Lane"), so nobody is told there on its word that something is out of scope; and thanks with a question are a question.
+ */
+function mayDecide({ type }: Guess, { lines, window }: RouteParts): boolean {
+  if (type === 'unsupported') return !window.some(({ author }) => author.kind === 'bot');
+  return type !== 'greeting' || !lines.some(({ text }) => text.includes('?'));
 }
 
 /** A classifier says that a person should look, not why. */

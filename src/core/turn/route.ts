@@ -92,8 +92,9 @@ function routeByPattern(
 }
 
 /** A classifier's word is taken where it is sure; null where somebody else should decide. */
-export function routeByGuess({ type, confidence, isSure }: Guess): Route | null {
-  if (!isSure) return null;
+export function routeByGuess(guess: Guess | null): Route | null {
+  if (guess === null || !guess.isSure) return null;
+  const { type, confidence } = guess;
   return { type, reason: 'By the local classifier.', confidence };
 }
 

@@ -31,11 +31,12 @@ export interface Routed {
  * hands it off. `shown`: what a mind decides by.
  */
 export async function routed(turn: Turn, shown: Context, signal: AbortSignal): Promise<Routed> {
-  const { settings, episode, heard, session } = turn;
+  const { settings, episode, heard, session, remembered } = turn;
   const { phrases, routing, mind, wording } = settings;
   const { route: found, frustration } = routeAtHand({
     lines: heard.lines,
-    window: session.window,
+    // What the customer asked to set aside annoys nobody any more.
+    window: session.window.filter(({ seq }) => seq > remembered.memory.startSeq),
     rating: heard.rating,
     carried: episode.frustration,
     phrases,

@@ -39,7 +39,7 @@ const MISTAKES: readonly Mistake[] = [
     name: 'a setting nothing resembles',
     file: `${SMALL}memory:\n  elephants: 3\n`,
     told: `frontdesk.yaml:${AFTER + 1}: memory.elephants is not a setting.
-      Remove it. Known here: windowMessages, budgetTokens.`,
+      Remove it. Known here: strategy, windowMessages, budgetTokens, resumeAfterHours, afreshAfterTurns.`,
   },
   {
     name: 'a number too large',

@@ -25,7 +25,13 @@ test('what a small file leaves out has its default', async () => {
       inFlightMax: 64,
       inFlightPerTenantMax: 32,
     },
-    memory: { windowMessages: 30, budgetTokens: 8_000 },
+    memory: {
+      strategy: 'hybrid',
+      windowMessages: 30,
+      budgetTokens: 8_000,
+      resumeAfterHours: 12,
+      afreshAfterTurns: 60,
+    },
     mind: expect.objectContaining({ use: 'auto', baseUrl: 'https://api.anthropic.com' }),
     delivery: { leaseTtlMs: 10_000, retryBaseMs: 1_000, retryMaxMs: 60_000, attemptsMax: 12 },
     sweep: { everyMs: 2_000 },
@@ -69,6 +75,7 @@ test('what a small file leaves out has its default', async () => {
         },
         workflows: {},
         accounts: {},
+        memory: {},
         texts: {},
       },
     },
@@ -76,6 +83,7 @@ test('what a small file leaves out has its default', async () => {
       'demo-web': {
         kind: 'web',
         tenant: 'demo',
+        memory: {},
         origins: ['self'],
         messageCharsMax: 4_000,
         rate: {

@@ -62,6 +62,19 @@ test.each([[[]], [[customer('thanks'), bot('You are welcome!')]]])(
   },
 );
 
+test('what somebody quoted is not told as their own words', () => {
+  const told = bot('Ana told you: "I am sorry! I will send it by Friday." She is back on Monday.');
+  expect(extractiveSummary(null, [told])?.split('\n')).toEqual([
+    '- Desk bot: Ana told you: "I am sorry! I will send it by Friday."',
+    '- Desk bot: She is back on Monday.',
+  ]);
+});
+
+test('a mark for inches keeps no sentences together', () => {
+  const said = customer('The desk is 30" wide. It came on Friday. I paid €89.');
+  expect(extractiveSummary(null, [said])?.split('\n')).toHaveLength(3);
+});
+
 test('a summary that is empty or too long is none', () => {
   expect(usableSummary('  \n ')).toBeNull();
   expect(usableSummary('Lena moved to Ghent. '.repeat(100))).toBeNull();
@@ -77,7 +90,10 @@ test('whatever was said, a summary is usable, and one with something to keep is 
     fc.property(fc.array(line, { maxLength: 80 }), (lines) => {
       const messages = lines.map(([isCustomer, text]) => (isCustomer ? customer(text) : bot(text)));
       const summary = extractiveSummary(null, messages);
-      if (messages.some(({ text }) => text === 'I paid €89')) expect(summary).not.toBeNull();
+      const isPaid = messages.some(
+        ({ author, text }) => author.kind === 'customer' && text === 'I paid €89',
+      );
+      if (isPaid) expect(summary).not.toBeNull();
       if (summary === null) return;
       expect(estimateTokens(summary)).toBeLessThanOrEqual(SUMMARY_TOKENS_MAX);
       expect(extractiveSummary(summary, [])).not.toBeNull();

@@ -1,4 +1,8 @@
-import { type Retention, retentionOf } from '../../../src/core/domain/retention.js';
+import {
+  type Retention,
+  retentionOf,
+  withoutPleasantries,
+} from '../../../src/core/domain/retention.js';
 
 const CUSTOMER: readonly (readonly [string, Retention])[] = [
   ["I'd rather have it in green", 'must-retain'],
@@ -50,4 +54,34 @@ test.each([
   ['ok', 'The order is on its way.', 'may-discard'],
 ])('"%s" after "%s": %s', (text, before, retention) => {
   expect(retentionOf(text, false, before)).toBe(retention);
+});
+
+const AUTHORS = { L: 'customer', B: 'bot', A: 'agent' } as const;
+
+function said(line: string) {
+  const kind = AUTHORS[line.slice(0, 1) as keyof typeof AUTHORS];
+  return { author: { kind, id: kind, name: kind }, text: line.slice(3) };
+}
+
+test.each([
+  [['L: Hello!', 'B: I am Finch of the shop.', 'L: Where is it?'], ['L: Where is it?']],
+  [
+    ['L: Hello!', 'L: Where is it?', 'B: On its way.'],
+    ['L: Where is it?', 'B: On its way.'],
+  ],
+  [
+    ['L: Where is it?', 'L: Thanks', 'B: On its way.'],
+    ['L: Where is it?', 'B: On its way.'],
+  ],
+  [['L: Thanks', 'A: It left on Friday.'], ['A: It left on Friday.']],
+  [
+    ['L: Thanks', 'B: You are welcome! We will call you.'],
+    ['B: You are welcome! We will call you.'],
+  ],
+  [
+    ['B: Shall I cancel it?', 'L: yes', 'B: Done.'],
+    ['B: Shall I cancel it?', 'L: yes', 'B: Done.'],
+  ],
+])('of %j what counts is %j', (talk, left) => {
+  expect(withoutPleasantries(talk.map(said))).toEqual(left.map(said));
 });

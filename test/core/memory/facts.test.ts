@@ -161,10 +161,18 @@ test('for any text every fact stands where it says it does, and none overlaps an
 });
 
 test.each(['1 ', 'A ', "o'b-", '"', '$1,', 'at 5 ', 'my name is ', 'x@', '1-'])(
-  'a long run of "%s" is read within a second',
+  'a long run of "%s" takes as long as it is long, not as its square',
   (part) => {
-    const begunMs = performance.now();
-    said(part.repeat(5_000), 'What name, time and date?');
-    expect(performance.now() - begunMs).toBeLessThan(1_000);
+    // The best of several, side by side: the machine may be busy with other things.
+    const timeOf = (times: number) => {
+      const begunMs = performance.now();
+      said(part.repeat(times), 'What name, time and date?');
+      return performance.now() - begunMs;
+    };
+    const tries = Array.from({ length: 5 }, () => [timeOf(250), timeOf(4_000)] as const);
+    const short = Math.min(...tries.map(([ms]) => ms));
+    const long = Math.min(...tries.map(([, ms]) => ms));
+    // Sixteen times as long; squared it would be 256 times. Below a millisecond the clock tells nothing.
+    expect(long / Math.max(short, 1)).toBeLessThan(100);
   },
 );

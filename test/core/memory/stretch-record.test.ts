@@ -1,16 +1,6 @@
 import fc from 'fast-check';
-import type { Stretch } from '../../../src/core/domain/conversation.js';
-import { condensedStretch, promisesIn } from '../../../src/core/memory/stretch-record.js';
-import { MINUTE_MS, MORNING_MS, Script } from './said.js';
-
-const STRETCH: Stretch = {
-  handoffId: 'h1',
-  agent: { id: 'ana', name: 'Ana' },
-  outcome: 'returned',
-  note: 'refund started, ticket 7',
-  fromMs: MORNING_MS,
-  toMs: MORNING_MS + 22 * MINUTE_MS,
-};
+import { promisesIn } from '../../../src/core/memory/stretch-record.js';
+import { Script } from './said.js';
 
 test.each([
   "I'll refund the €40 by Friday.",
@@ -80,28 +70,6 @@ test('of many promises those with a day or an amount are kept, in order and each
     "I'll send part f.",
     "I'll refund €40.",
   ]);
-});
-
-test('the record of a stretch tells who, when, how it ended, the note, promises and what was stated', () => {
-  const { messages } = new Script('c')
-    .says('customer', 'My order number is KX-20441. It is a nice desk, is it not?')
-    .says('agent', "I'll refund the €40 by Friday.")
-    .says('customer', 'Thanks!');
-  expect(condensedStretch(STRETCH, messages)).toBe(
-    [
-      '- Ana had the conversation from 18 Nov 2026 09:30 to 18 Nov 2026 09:52 UTC and returned it to the bot.',
-      '- Ana noted: refund started, ticket 7',
-      "- Ana promised: I'll refund the €40 by Friday.",
-      '- Lena: My order number is KX-20441.',
-    ].join('\n'),
-  );
-});
-
-test('a stretch in which nothing was said is one line', () => {
-  const bare = { ...STRETCH, agent: null, outcome: 'expired', note: ' ' } as const;
-  expect(condensedStretch(bare, [])).toBe(
-    '- An agent had the conversation from 18 Nov 2026 09:30 to 18 Nov 2026 09:52 UTC and the case was closed because nothing more was heard.',
-  );
 });
 
 test('whatever an agent says, at most five lines of 200 characters are kept, each in order', () => {

@@ -57,3 +57,27 @@ test('the score goes on to the next turn, whatever decided', () => {
   expect(decided('hi', SURE, { carried: 1 }).frustration.score).toBe(0.8);
   expect(decided('damn, my lamp flickers', SURE, { carried: 1 }).frustration.score).toBe(1.4);
 });
+
+const OFF_TOPIC: Guess = { type: 'unsupported', confidence: 0.9, isSure: true };
+const SMALL: Guess = { type: 'greeting', confidence: 0.9, isSure: true };
+
+test.each<[string, string, Guess, Partial<RouteParts>, string | null]>([
+  [
+    'out of scope is told at the beginning of a talk',
+    'a poem on ducks',
+    OFF_TOPIC,
+    {},
+    'unsupported',
+  ],
+  [
+    'in the middle it may go on with the talk',
+    'to 12 Mill Lane',
+    OFF_TOPIC,
+    { window: ASKED },
+    null,
+  ],
+  ['thanks are small talk', 'ever so kind of you', SMALL, {}, 'greeting'],
+  ['thanks with a question are a question', 'thanks, and by Friday?', SMALL, {}, null],
+])('%s', (_what, line, guess, more, type) => {
+  expect(decided(line, guess, more).route?.type ?? null).toBe(type);
+});

@@ -35,14 +35,15 @@ export function greeting(context: Context): string {
 }
 
 /** With what the summary begins with, which says best what the talk was about; no more, or it is no greeting. */
-function welcomeBack(name: string | null, atMs: number, { summary, wording }: Context): string {
+function welcomeBack(name: string | null, atMs: number, context: Context): string {
+  const { summary, wording } = context;
   const fill = { day: dayOf(atMs), name: name ?? '' };
   const key = name === null ? 'bot.welcome-back' : 'bot.welcome-back-named';
   const [first = ''] = summaryLines(summary);
   const isShort = first !== '' && first.length <= REMINDER_CHARS_MAX;
   return [
     say(key, wording, fill),
-    ...(isShort ? [fromSummary(first, wording)] : []),
+    ...(isShort ? [fromSummary(first, context)] : []),
     say('bot.how-help', wording),
   ].join(' ');
 }

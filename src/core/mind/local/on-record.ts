@@ -1,4 +1,4 @@
-import { say, type Wording } from '../../domain/texts.js';
+import { say } from '../../domain/texts.js';
 import type { Context, Line } from '../../ports/mind.js';
 import type { Question } from './questions.js';
 import { bestQuote } from './quote.js';
@@ -50,7 +50,9 @@ export function summaryLines(summary: string | null): string[] {
     .filter((line) => line !== '');
 }
 
-/** A line of a summary as it is told: nobody's own words any more, so nobody is named as having said it. */
-export function fromSummary(words: string, wording: Wording): string {
-  return say('bot.on-record', wording, { words });
+/** A line of a summary as it is told: perhaps nobody's own words any more. Who asks is not told their own name. */
+export function fromSummary(words: string, { wording, lines }: Context): string {
+  const own = `${lines.at(-1)?.author.name ?? ''}: `;
+  const told = words.startsWith(own) ? words.slice(own.length) : words;
+  return say('bot.on-record', wording, { words: told });
 }

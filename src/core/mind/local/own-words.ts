@@ -1,3 +1,4 @@
+import { sentenceTexts } from '../../domain/sentences.js';
 import { termsOf, wordsOf } from '../../domain/text-terms.js';
 import { say } from '../../domain/texts.js';
 import type { Context, LearntFact, Line } from '../../ports/mind.js';
@@ -135,7 +136,9 @@ function fromLines(question: Question, context: Context, weights: TermWeights): 
 
 function whatItWasAbout(context: Context): Finding | null {
   const words = summaryLines(context.summary).slice(0, SUMMARY_LINES_MAX).join(' ');
-  return words === '' ? null : finding([fromSummary(words, context.wording)], words, context);
+  return words === ''
+    ? null
+    : finding([say('bot.on-record', context.wording, { words })], words, context);
 }
 
 /** The newest of those that fit best. */
@@ -168,10 +171,11 @@ function candidates(question: Question, context: Context): Candidate[] {
   ];
 }
 
-/** What customers told; what they asked is no answer. */
+/** What customers told; what they only asked is no answer. */
 function customerLines(context: Context): Line[] {
   return linesBy('customer', context).filter(
-    ({ text }) => toneOf(text) === null && !text.trimEnd().endsWith('?'),
+    ({ text }) =>
+      toneOf(text) === null && sentenceTexts(text).some((sentence) => !sentence.endsWith('?')),
   );
 }
 
@@ -194,7 +198,7 @@ function told(
 
 function textOf({ line }: Candidate, words: string, context: Context): string {
   const { wording } = context;
-  if (line === null) return fromSummary(words, wording);
+  if (line === null) return fromSummary(words, context);
   const day = dayOf(line.atMs);
   const isAsker = line.author.id === context.lines.at(-1)?.author.id;
   return isAsker
