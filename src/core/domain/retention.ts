@@ -62,8 +62,8 @@ export function retentionOf(text: string, isOurs: boolean, before = ''): Retenti
 }
 
 /**
- * The talk without greetings and thanks, and without what the bot says to them unless it binds us: how it introduced
- * itself, and when the last talk was, says nothing of this one.
+ * The talk without notices of ours, greetings and thanks, and without what the bot says to these unless it binds us: how
+ * it introduced itself, and when the last talk was, says nothing of this one.
  */
 export function withoutPleasantries<Said extends Pick<Message, 'author' | 'text'>>(
   talk: readonly Said[],
@@ -72,6 +72,7 @@ export function withoutPleasantries<Said extends Pick<Message, 'author' | 'text'
   let wasIdle = false;
   return talk.filter(({ author, text }, at) => {
     const before = talk[at - 1];
+    if (author.kind === 'system') return false;
     if (author.kind !== 'customer') return author.kind !== 'bot' || !wasIdle || binds(text);
     const isIdle = retentionOf(text, false, before?.text) === 'may-discard';
     wasIdle = isIdle && (wasIdle || before?.author.kind !== 'customer');

@@ -29,6 +29,8 @@ export type TenantExamples = ReadonlyMap<string, readonly RoutingExample[]>;
  * customer waits.
  */
 export class TenantClassifiers {
+  /** The newest shared classifier of this process: several gateways in one process learn the same examples once. */
+  static #newest: { readonly key: string; readonly classifier: Classifier } | null = null;
   readonly #shipped: readonly RoutingExample[];
   readonly #parts: Parts;
   readonly #shared: Classifier;
@@ -40,9 +42,18 @@ export class TenantClassifiers {
     this.#shipped = shipped;
     this.#parts = parts;
     const startedMs = parts.clock.nowMs();
-    this.#shared = LocalClassifier.learn(shipped);
+    this.#shared = TenantClassifiers.#learnt(shipped);
     const ms = parts.clock.nowMs() - startedMs;
     parts.telemetry.info('routing.learnt', { examples: shipped.length, ms });
+  }
+
+  static #learnt(shipped: readonly RoutingExample[]): Classifier {
+    const key = keyOf(shipped);
+    const known = TenantClassifiers.#newest;
+    if (known?.key === key) return known.classifier;
+    const classifier = LocalClassifier.learn(shipped);
+    TenantClassifiers.#newest = { key, classifier };
+    return classifier;
   }
 
   of(tenant: string): Classifier {
