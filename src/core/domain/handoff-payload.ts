@@ -104,7 +104,7 @@ function learntOf(facts: readonly Fact[], wording: Wording): CardFact[] {
     .reverse()
     .map(({ kind, value, atMs }) => ({
       name: say(`fact.${kind}`, wording),
-      value: clipped(value, FACT_CHARS_MAX),
+      value: clipped(value.replace(/[.,;]+$/, ''), FACT_CHARS_MAX),
       atMs,
     }));
 }

@@ -50,6 +50,7 @@ export const EN = {
   'bot.thanks': "You're welcome! If anything else comes up, just write here.",
   'bot.bye': 'Goodbye, and have a nice day!',
   'bot.glad': 'Good to hear. If anything else comes up, just write here.',
+  'bot.noted': 'Thank you, I have noted that. What can I help you with?',
   'bot.help': 'Of course. What is it about?',
   'bot.told': '{agent} told you on {day}: "{words}"',
   'bot.resolved': '{agent} marked this as resolved on {day}.',

@@ -18,6 +18,7 @@ import {
   titleOf,
 } from './finding.js';
 import { greeting } from './greeting.js';
+import { statesOnlyFacts } from './only-facts.js';
 import { fromCustomers } from './own-words.js';
 import {
   QUESTIONS_MAX,
@@ -107,6 +108,7 @@ export class LocalMind implements Mind {
   #answerOf(context: Context): Answer {
     const reply = politeReply(context);
     if (reply !== null) return politely(reply);
+    if (statesOnlyFacts(context)) return noted(context);
     const weights = this.#weightsFor(context);
     const asked = questionsOf(context, weights);
     for (const questions of readings(asked, context, weights)) {
@@ -178,6 +180,11 @@ function fromPassage(nearest: Nearest): Finding {
 
 function politely(text: string): Answer {
   return { kind: 'answered', text, citations: [], confidence: 1, why: 'Small talk, no question.' };
+}
+
+function noted({ wording }: Context): Answer {
+  const text = say('bot.noted', wording);
+  return { kind: 'answered', text, citations: [], confidence: 1, why: 'Only facts were stated.' };
 }
 
 /** Two questions that one quote answers are answered once. */
