@@ -168,7 +168,7 @@ class Assembly implements Gateway {
       case 'turn':
         return this.turns.dispatcher.due(wake.conversationId, wake.tenant);
       case 'summary':
-        return this.turns.summaries.run(wake.conversationId);
+        return this.turns.summaries.run(wake.conversationId, wake.tenant);
       case 'delivery':
         return this.courier.run(wake.conversationId, wake.lane);
     }
@@ -232,7 +232,7 @@ class Assembly implements Gateway {
       turnDue: ({ id, tenant }) => this.turns.dispatcher.due(id, tenant),
       deliveryDue: ({ id }, lane) => this.courier.run(id, lane),
       watchDue: (conversation) => this.desk.watch.due(conversation),
-      summaryDue: ({ id }) => this.turns.summaries.run(id),
+      summaryDue: ({ id, tenant }) => this.turns.summaries.run(id, tenant),
     });
   }
 

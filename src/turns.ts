@@ -17,6 +17,7 @@ import { TurnDispatcher } from './core/turn/turn-dispatcher.js';
 import { TurnEngine } from './core/turn/turn-engine.js';
 import { TurnPreparation } from './core/turn/turn-preparation.js';
 import { TurnWorker } from './core/turn/turn-worker.js';
+import { strategyFor } from './core/turn/workflow.js';
 import type { Minds } from './minds.js';
 import { routingSettings } from './routing-settings.js';
 import { memorySettings, tenantOf, turnSettings } from './settings.js';
@@ -77,15 +78,21 @@ export class TurnSide {
   }
 
   private makeSummaries(): SummaryWriter {
-    const { stores, config, minds } = this.parts;
+    const { stores, config, minds, classifiers } = this.parts;
     return new SummaryWriter({
       ...stores,
       ...this.parts,
       window: this.window,
       settings: (conversation) => {
-        const { name, botName } = tenantOf(config(), conversation.tenant);
+        const { tenant, episode } = conversation;
+        const { name, botName } = tenantOf(config(), tenant);
+        const { workflows } = routingSettings(config(), tenant, classifiers);
+        const memory = memorySettings(config(), conversation);
         return {
-          memory: memorySettings(config(), conversation),
+          memory: {
+            ...memory,
+            strategy: strategyFor(workflows, episode.workflow) ?? memory.strategy,
+          },
           mind: minds.of(config(), conversation.tenant),
           tenant: { id: conversation.tenant, name, botName },
         };

@@ -18,7 +18,7 @@ const SHIPPED = join(__dirname, '../../config/routing');
 interface RouteRow {
   readonly text: string;
   readonly route: TurnType;
-  /** Two people could give it different types; learnt from, but not scored in the aims. */
+  /** Two people could give it different types: neither learnt from nor scored in the aims. */
   readonly ambiguous: boolean;
 }
 
@@ -35,16 +35,19 @@ interface WishRow {
   readonly explicit: boolean;
 }
 
+/** Whose examples a classifier has learnt from. */
+type Examples = 'given' | 'shipped';
+
 const ROUTE_FIELDS = ['text', 'route', 'ambiguous'] as const;
 
 /** The classifier of a team that gave many examples of its own. */
 export async function given(folder: string): Promise<readonly Figure[]> {
   const { train, test, how } = await splitOf<RouteRow>(folder, 'routing/routing', ROUTE_FIELDS);
-  const classifier = LocalClassifier.learn(train.map(exampleOf));
-  const clear = test.filter(({ ambiguous }) => !ambiguous);
+  const classifier = LocalClassifier.learn(train.filter(isClear).map(exampleOf));
+  const clear = test.filter(isClear);
   const routes = clear.map(({ text }) => routeOf(text, classifier));
   const all = test.map(({ text }) => routeOf(text, classifier));
-  const told = `${how}; learnt from its training rows alone; rules for a person or a complaint first, then the classifier`;
+  const told = `${how}; learnt from its unambiguous training rows alone; rules for a person or a complaint first, then the classifier`;
   return [
     figure('routing: macro-F1, trained on given examples', macroF1(clear, routes), 0.88, {
       unit: 'f1',
@@ -61,9 +64,25 @@ export async function given(folder: string): Promise<readonly Figure[]> {
       how: told,
       n: test.length,
     }),
-    asTurnsDecide(clear, classifier, `${how}; unambiguous rows`),
-    ...sureness(clear, classifier, `${how}; unambiguous rows, classifier alone`),
+    learntFromAll(train, clear, how),
+    asTurnsDecide('given', clear, classifier, `${how}; unambiguous rows`),
+    ...sureness('given', clear, classifier, `${how}; unambiguous rows, classifier alone`),
   ];
+}
+
+/** What the ambiguous rows cost who learns from them as well. */
+function learntFromAll(
+  train: readonly RouteRow[],
+  clear: readonly RouteRow[],
+  how: string,
+): Figure {
+  const classifier = LocalClassifier.learn(train.map(exampleOf));
+  const routes = clear.map(({ text }) => routeOf(text, classifier));
+  return figure('routing: macro-F1, learnt from ambiguous rows', macroF1(clear, routes), null, {
+    unit: 'f1',
+    how: `${how}; learnt from all its training rows; unambiguous rows`,
+    n: clear.length,
+  });
 }
 
 /** A new team without examples: only what Frontdesk comes with, on trades it has no examples from. */
@@ -83,8 +102,8 @@ export async function shipped(folder: string): Promise<readonly Figure[]> {
       how: `${told}, unambiguous rows that are no shipped example; rules first`,
       n: unseen.length,
     }),
-    asTurnsDecide(unseen, classifier, told),
-    ...sureness(unseen, classifier, `${told}, classifier alone`),
+    asTurnsDecide('shipped', unseen, classifier, told),
+    ...sureness('shipped', unseen, classifier, `${told}, classifier alone`),
     figure('routing: training at start', trainedMs, null, {
       unit: 'ms',
       how: `${examples.length} examples, with the held-out fits`,
@@ -137,7 +156,7 @@ export async function wishes(folder: string): Promise<readonly Figure[]> {
     'wants_human',
     'explicit',
   ]);
-  const found = rows.filter(({ text }) => asksForPerson(plain(text)) || asksToReach(plain(text)));
+  const found = rows.filter(({ text }) => asksForPerson(text) || asksToReach(text));
   const explicit = rows.filter((row) => row.explicit);
   const told = `rules alone, nothing learnt; ${how}`;
   return [
@@ -172,18 +191,23 @@ async function clinc(folder: string) {
   return { train, test, how: `${name}_train.jsonl, scored on ${scored}` };
 }
 
+/** Who gives examples gives those that are one, and an example with two answers teaches neither. */
+function isClear({ ambiguous }: RouteRow): boolean {
+  return !ambiguous;
+}
+
 function exampleOf({ text, route }: RouteRow): RoutingExample {
   return { text, type: route };
 }
 
 function routeOf(text: string, classifier: LocalClassifier): TurnType {
-  const line = plain(text);
-  const isForPerson = asksForPerson(line) || asksToReach(line) || complains(line);
+  const isForPerson = asksForPerson(text) || asksToReach(text) || complains(plain(text));
   return isForPerson ? 'escalation_candidate' : classifier.guess([text]).type;
 }
 
 /** Every line as the first of a talk. A complaint alone is a sign there, and a question for a number is answered. */
 function asTurnsDecide(
+  examples: Examples,
   rows: readonly RouteRow[],
   classifier: LocalClassifier,
   how: string,
@@ -196,11 +220,16 @@ function asTurnsDecide(
     });
     return (route ?? guess).type;
   });
-  return figure('routing: macro-F1, as a first turn decides', macroF1(rows, routes), null, {
-    unit: 'f1',
-    how: `${how}; the classifier's guess where the model would be asked`,
-    n: rows.length,
-  });
+  return figure(
+    `routing, ${examples}: macro-F1, as a first turn decides`,
+    macroF1(rows, routes),
+    null,
+    {
+      unit: 'f1',
+      how: `${how}; the classifier's guess where the model would be asked`,
+      n: rows.length,
+    },
+  );
 }
 
 const FIRST = {
@@ -217,6 +246,7 @@ function lineOf(text: string): Message {
 
 /** What the engine gains by "sure": how often no model is asked, and how often that is right. */
 function sureness(
+  examples: Examples,
   rows: readonly RouteRow[],
   classifier: LocalClassifier,
   how: string,
@@ -225,12 +255,16 @@ function sureness(
   const sure = guesses.filter(({ isSure }) => isSure);
   const right = shareOf(sure, ({ row, type }) => type === row.route);
   return [
-    figure('routing: sure without the model', sure.length / rows.length, null, {
+    figure(`routing, ${examples}: sure without the model`, sure.length / rows.length, null, {
       unit: 'share',
       how,
       n: rows.length,
     }),
-    figure('routing: right when sure', right, null, { unit: 'share', how, n: sure.length }),
+    figure(`routing, ${examples}: right when sure`, right, null, {
+      unit: 'share',
+      how,
+      n: sure.length,
+    }),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { Courier } from '../../src/core/delivery/courier.js';
+import { LANE_NAMES } from '../../src/core/domain/lane.js';
 import { estimateTokens } from '../../src/core/domain/token-estimate.js';
 import { Intake } from '../../src/core/intake/intake.js';
 import type { MemorySettings } from '../../src/core/memory/memory-settings.js';
@@ -175,13 +176,17 @@ export function turnBench(
       return accepted;
     },
     record: (text, wireId = IDS.unique(), more = {}) => arrive({ ...more, text, wireId }),
-    summarise: () => summaries.run(conversationId),
+    summarise: () => summaries.run(conversationId, 'demo'),
     settled: async () => {
       const isOwed = async () => {
         const now = await stores.conversations.load(conversationId);
         return now === null || now.lanes.customer.items.length + now.lanes.desk.items.length > 0;
       };
-      while (await isOwed()) await CLOCK.wait(5);
+      while (await isOwed()) {
+        // Lanes that were taken by nobody's courier are free again after a while.
+        await Promise.all(LANE_NAMES.map((lane) => courier.run(conversationId, lane)));
+        await CLOCK.wait(5);
+      }
     },
     stop: async () => {
       await summaries.stop();

@@ -13,7 +13,7 @@ const parts = {
     200,
     'Newest messages the model is shown word for word, before older ones are summarised',
   ),
-  budgetTokens: wholeNumber(500, 200_000, 'Tokens of context the model is shown'),
+  budgetTokens: wholeNumber(1_000, 200_000, 'Tokens of context the model is shown'),
   resumeAfterHours: z
     .number()
     .min(0.1)

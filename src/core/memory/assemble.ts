@@ -6,8 +6,9 @@ import type { Passage } from '../ports/knowledge.js';
 import type { Context, LearntFact, Line } from '../ports/mind.js';
 import { toLine } from './line.js';
 import { type Estimate, factTokens, lineTokens, total } from './line-tokens.js';
-import { condense, isWords, type Remembered } from './remember.js';
+import { condense, type Remembered } from './remember.js';
 import { clippedToTokens, type Fitting, firstWithin, newestWithin } from './within-tokens.js';
+import { isWords } from './words.js';
 
 /** What each part may take of the budget at most. The window takes what is left; what has no room there is condensed. */
 const SHARES = {

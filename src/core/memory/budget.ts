@@ -28,13 +28,13 @@ export interface MemoryLoad {
  * | `level` | from | effect |
  * |---|---|---|
  * | `easy` | | none |
- * | `summarise` | 60 % | older turns go into the summary |
+ * | `summarise` | 60 %, or as many messages as there should be at most | older turns go into the summary |
  * | `facts-only` | 80 % | older turns and the summary give way to facts |
  * | `tell` | 90 % | the customer is told, once in an episode |
  */
 export interface MemoryPlan {
   readonly level: 'easy' | 'summarise' | 'facts-only' | 'tell';
-  /** Of the budget; above 1 when it does not fit. More messages than there should be count as a share, too. */
+  /** Of the budget; above 1 when it does not fit. */
   readonly share: number;
   readonly condensesOlder: boolean;
   readonly keepsNarrative: boolean;
@@ -43,9 +43,10 @@ export interface MemoryPlan {
 /** What a conversation's load asks for. */
 export function memoryPlan(load: MemoryLoad): MemoryPlan {
   const taken = load.factsTokens + load.summaryTokens + load.unsummarisedTokens;
-  const ofBudget = load.budgetTokens > 0 ? taken / load.budgetTokens : Number.POSITIVE_INFINITY;
-  const share = Math.max(ofBudget, SUMMARISE_SHARE * (load.messages / load.messagesMax));
-  const level = levelOf(share);
+  const share = load.budgetTokens > 0 ? taken / load.budgetTokens : Number.POSITIVE_INFINITY;
+  const isLong = load.messages >= load.messagesMax;
+  const full = levelOf(share);
+  const level = full === 'easy' && isLong ? 'summarise' : full;
   return {
     level,
     share,

@@ -11,6 +11,8 @@ export interface Heard {
   readonly window: readonly Message[];
   /** What came in for this turn, edits and deletions among it, as it stands now. */
   readonly taken: readonly Message[];
+  /** Edits and deletions of older talk that neither holds. */
+  readonly revisions?: readonly Message[];
   /** Whose facts they are: others who speak in the same conversation state theirs elsewhere. */
   readonly customerId: string;
 }
@@ -19,11 +21,17 @@ export interface Heard {
  * What is known after a turn's messages. Looked at is all since the bot last spoke, so that what was said to an agent
  * counts as well; looking twice changes nothing. What was taken back or put otherwise is forgotten first.
  */
-export function factsAfter({ facts, window, taken, customerId }: Heard): readonly Fact[] {
+export function factsAfter({
+  facts,
+  window,
+  taken,
+  revisions: older = [],
+  customerId,
+}: Heard): readonly Fact[] {
   const from = window.findLastIndex(({ author }) => author.kind === 'bot') + 1;
   const recent = [...window.slice(from), ...taken];
   const talk = [...window, ...taken];
-  const revisions = recent.filter(isRevision);
+  const revisions = [...older, ...recent.filter(isRevision)];
   const standing = revisions.reduce(
     (known, { revises }) => (revises === undefined ? known : withoutSource(known, revises.id)),
     facts,

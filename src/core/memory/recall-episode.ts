@@ -1,5 +1,6 @@
+import { excerptOf } from '../domain/excerpt.js';
 import type { Message } from '../domain/message.js';
-import { retentionOf } from '../domain/retention.js';
+import { mayDiscard } from '../domain/retention.js';
 import { type ValueKind, valuesIn } from '../domain/telling-values.js';
 import { estimateTokens, type TokenFactors, UNCALIBRATED } from '../domain/token-estimate.js';
 import { recallTerms } from './recall-terms.js';
@@ -96,11 +97,10 @@ function exchangesOf(messages: readonly Said[]): Said[][] {
 
 function exchangeOf(all: readonly Said[], factors: TokenFactors): Exchange {
   const messages = all.filter((message, at) => {
-    const before = all[at - 1]?.text;
-    return retentionOf(message.text, !isCustomers(message), before) !== 'may-discard';
+    return !mayDiscard(message.text, all[at - 1]?.text);
   });
   const texts = messages.map((message) => message.text);
-  const values = texts.flatMap((text) => [...valuesIn(text)]);
+  const values = texts.flatMap((text) => [...valuesIn(excerptOf(text))]);
   const tokens = texts.map((text) => estimateTokens(text, factors) + MESSAGE_MARK_TOKENS);
   return {
     messages,

@@ -85,7 +85,8 @@ const NOTHING: RecalledTalk = { recalled: [], tokens: 0 };
  * shown, and in earlier ones of the same customer on the same channel. What was read once is kept in this process, so a
  * later turn reads one page of a conversation that has gone on, and none of others.
  *
- * Where others take part, only this conversation is recalled: what somebody said alone with us is not told in company.
+ * Where others take part or could read along, only this conversation is recalled: what somebody said alone with us is
+ * not told in company.
  * Rejects when the record cannot be read.
  */
 export class Recaller {
@@ -112,14 +113,13 @@ export class Recaller {
   }
 
   private async talksFor({ conversation, resumeAfterMs }: RecallRequest): Promise<PastTalk[]> {
-    const { id, customer, inbox } = conversation;
+    const { id, customer, inbox, isPrivate = false } = conversation;
     const pages = { left: PAGES_MAX };
     const own = await this.read(ownReading(conversation, resumeAfterMs), pages);
     const isJoined = inbox.some(
       ({ author }) => author.kind === 'customer' && author.id !== customer.id,
     );
-    const isInCompany = isJoined || hasOthers(own, customer.id);
-    if (isInCompany) return [own];
+    if (!isPrivate || isJoined || hasOthers(own, customer.id)) return [own];
     const talks = await this.archive.talksOf(conversation, customer.id, TALKS_MAX + 1);
     const read = [own];
     for (const talk of talks.filter((one) => one.id !== id).slice(0, TALKS_MAX)) {

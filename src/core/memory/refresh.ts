@@ -1,15 +1,20 @@
+import { excerptOf } from '../domain/excerpt.js';
 import { extractiveSummary } from '../domain/extractive-summary.js';
-import type { Message } from '../domain/message.js';
-import { retentionOf, withoutPleasantries } from '../domain/retention.js';
+import type { Author, Message } from '../domain/message.js';
+import { mayDiscard, withoutPleasantries } from '../domain/retention.js';
+import { withoutSecrets } from '../domain/secrets.js';
 import { sentenceTexts } from '../domain/sentences.js';
+import { summaryLine } from '../domain/summary-line.js';
 import { estimateTokens } from '../domain/token-estimate.js';
 import { dayOf } from './day-in-words.js';
 
 /** What somebody who comes back is reminded of takes no more: it stands beside everything else they ask now. */
 const REFRESH_TOKENS_MAX = 250;
 
-/** Characters of a sentence that is quoted at the end. */
+/** Characters and tokens of a line that is quoted at the end. Some scripts take a token or two a character. */
 const QUOTE_CHARS_MAX = 200;
+const QUOTE_TOKENS_MAX = 80;
+const QUOTE_CHARS_MIN = 20;
 
 /** Line ends. */
 const LINE_TOKENS = 1;
@@ -17,6 +22,9 @@ const LINE_TOKENS = 1;
 /** How the lines about the end of a talk begin. What was left open is settled by what was said since. */
 const UNANSWERED = '- Left unanswered, ';
 const LAST_SAID = '- Last said, ';
+
+/** An end that a later one replaces. */
+const ENDED = /^- Talk ended on [^:]{1,40}\.$/;
 
 /**
  * What a customer is reminded of who comes back after a long silence, in the place of the talk before it: what must be
@@ -28,7 +36,7 @@ const LAST_SAID = '- Last said, ';
  * - Lena: My order number is KX-20441.
  * - Talk ended on 18 Nov 2026.
  * - Left unanswered, Lena: Can you collect the old one, too?
- * - Last said, Desk bot: A new drawer is on its way.
+ * - Last said, Desk bot (bot): A new drawer is on its way.
  * ```
  */
 export function refreshOf(previous: string, talk: readonly Message[]): string | null {
@@ -36,52 +44,62 @@ export function refreshOf(previous: string, talk: readonly Message[]): string | 
   const last = said.at(-1);
   if (last === undefined) return previous.trim() === '' ? null : previous;
   const ended = `- Talk ended on ${dayOf(last.atMs)}.`;
-  const ends = [unansweredLine(said), lastSaidLine(said)].flatMap((line) => line ?? []);
-  const left = REFRESH_TOKENS_MAX - tokensOf([ended, ...ends]);
-  const body = (extractiveSummary(withoutEnds(previous), said, left) ?? '')
-    .split('\n')
-    .filter((line) => line !== '' && !ends.some((end) => isSameWords(end, line)));
+  const open = openQuestion(said);
+  const lastSaid = lastOfOurs(said);
+  const told = [open, lastSaid].flatMap((line) => line ?? []);
+  const left = REFRESH_TOKENS_MAX - tokensOf([ended, UNANSWERED, LAST_SAID, ...told]);
+  const all = (extractiveSummary(withoutEnds(previous), said, left) ?? '').split('\n');
+  const both = `${lastSaid} ${open?.slice(2)}`;
+  const body = all.filter((line) => line !== '' && line !== both && !told.includes(line));
+  // A question of ours that something came back to is told with the answer.
+  const isAnswered = lastSaid !== null && body.some((line) => line.startsWith(`${lastSaid} `));
+  const ends = [
+    ...(open === null ? [] : [UNANSWERED + open.slice(2)]),
+    ...(lastSaid === null || isAnswered ? [] : [LAST_SAID + lastSaid.slice(2)]),
+  ];
   if (body.length === 0 && ends.length === 0) return null;
   return [...body, ended, ...ends].join('\n');
 }
 
-/** The customer's last question that nobody of ours said anything after. */
-function unansweredLine(said: readonly Message[]): string | null {
+/** The line of the customer's last question that nobody of ours said anything after. */
+function openQuestion(said: readonly Message[]): string | null {
   const answeredAt = said.findLastIndex(isOurs);
-  const asked = said.slice(answeredAt + 1).flatMap((message) =>
-    sentenceTexts(message.text)
+  const asked = said.slice(answeredAt + 1).flatMap(({ author, text }) =>
+    sentencesIn(text)
       .filter((sentence) => sentence.endsWith('?'))
-      .map((sentence) => ({ name: message.author.name, sentence })),
+      .map((sentence) => ({ author, sentence })),
   );
   const question = asked.at(-1);
-  return question === undefined ? null : endLine(UNANSWERED, question.name, question.sentence);
+  return question === undefined ? null : quote(question.author, question.sentence);
 }
 
-/** What the bot or an agent said last, unless that were pleasantries: its last sentence that says something. */
-function lastSaidLine(said: readonly Message[]): string | null {
+/** The line of what the bot or an agent said last, unless that were pleasantries: of the last sentence that is none. */
+function lastOfOurs(said: readonly Message[]): string | null {
   const last = said.findLast(isOurs);
   if (last === undefined) return null;
-  const sentence = sentenceTexts(last.text).findLast(
-    (one) => retentionOf(one, true) !== 'may-discard',
-  );
-  return sentence === undefined ? null : endLine(LAST_SAID, last.author.name, sentence);
+  const sentence = sentencesIn(last.text).findLast((one) => !mayDiscard(one));
+  return sentence === undefined ? null : quote(last.author, sentence);
 }
 
-function endLine(begin: string, name: string, sentence: string): string {
-  const isLong = sentence.length > QUOTE_CHARS_MAX;
-  return `${begin}${name}: ${isLong ? `${sentence.slice(0, QUOTE_CHARS_MAX - 1)}…` : sentence}`;
+function sentencesIn(text: string): string[] {
+  return sentenceTexts(withoutSecrets(excerptOf(text)));
 }
 
-/** Whether a line of the summary says, with the same speaker, what is told at the end anyway. */
-function isSameWords(end: string, line: string): boolean {
-  return line === `- ${end.replace(UNANSWERED, '').replace(LAST_SAID, '')}`;
+function quote(author: Author, sentence: string): string {
+  let chars = QUOTE_CHARS_MAX;
+  let line = summaryLine(author, sentence, chars);
+  while (chars > QUOTE_CHARS_MIN && estimateTokens(line) > QUOTE_TOKENS_MAX) {
+    chars = Math.floor(chars / 2);
+    line = summaryLine(author, sentence, chars);
+  }
+  return line;
 }
 
 /** The summary so far, in which nothing is the last any more; what was said last may be all that tells of it. */
 function withoutEnds(previous: string): string {
   const lines = previous.split('\n');
   return lines
-    .filter((line) => !line.startsWith(UNANSWERED))
+    .filter((line) => !line.startsWith(UNANSWERED) && !ENDED.test(line))
     .map((line) => (line.startsWith(LAST_SAID) ? `- ${line.slice(LAST_SAID.length)}` : line))
     .join('\n');
 }

@@ -6,10 +6,11 @@ import { condensedCount, type MemoryPlan, memoryPlan } from './budget.js';
 import { type Estimate, factTokens, lineTokens, total } from './line-tokens.js';
 import type { MemorySettings } from './memory-settings.js';
 import { refreshOf } from './refresh.js';
+import { isWords } from './words.js';
 
 export interface ToRemember {
   readonly memory: Memory;
-  /** What was condensed already because it is older than `window` reaches back; `memory` knows of it. */
+  /** What was brought up to date already, see `caughtUp`; `memory` knows of it. */
   readonly condensed: Condensed | null;
   /** Recent talk, oldest first, as it stands now; all of it that is not covered. */
   readonly window: readonly Message[];
@@ -31,12 +32,17 @@ export interface Remembered {
   /** Shown word for word, oldest first. */
   readonly window: readonly Message[];
   readonly facts: readonly Fact[];
+  /** The newest edit or deletion that all of this knows of. */
+  readonly revisedSeq: number;
   /** When the talk before ended, if the customer comes back after a long silence; else null. */
   readonly lastTalkAtMs: number | null;
   /** Older talk gave way to facts in this turn. */
   readonly isCondensedNow: boolean;
   readonly plan: MemoryPlan;
 }
+
+/** How answers to the question for a rating begin; see core/turn/heard.ts. */
+const RATING = 'rating-';
 
 /** Messages a `summary` shows word for word at most. */
 const FEW_MESSAGES = 6;
@@ -54,12 +60,12 @@ export function remember(given: ToRemember): Remembered {
     condensed: given.condensed,
     window,
     facts: given.facts,
+    revisedSeq: Math.max(memory.revisedSeq, ...revisionsIn(given).map(({ seq }) => seq)),
     lastTalkAtMs: null,
-    isCondensedNow: given.condensed !== null,
+    isCondensedNow: false,
     plan: planOf({ ...given, window }, memory),
   };
-  const asItStands = withoutStale(begun, given);
-  const resumed = settings.strategy === 'full' ? asItStands : afterSilence(asItStands, given);
+  const resumed = afterSilence(begun, given);
   const plan = planOf({ ...given, window: resumed.window }, resumed.memory);
   const planned = { ...resumed, plan };
   if (!condensesNow(plan, settings)) return planned;
@@ -69,6 +75,21 @@ export function remember(given: ToRemember): Remembered {
     messagesMax(settings),
   );
   return condense(planned, count, given);
+}
+
+/** Of a turn that looks at nothing: all stays as it is. */
+export function unchanged(memory: Memory, facts: readonly Fact[]): Remembered {
+  const plan: MemoryPlan = { level: 'easy', share: 0, condensesOlder: false, keepsNarrative: true };
+  return {
+    memory,
+    condensed: null,
+    window: [],
+    facts,
+    revisedSeq: memory.revisedSeq,
+    lastTalkAtMs: null,
+    isCondensedNow: false,
+    plan,
+  };
 }
 
 /** Gives the oldest of what is shown up for what must be retained of it. Without any model, so that it cannot fail. */
@@ -120,45 +141,34 @@ export function wantsSummary(
   return condensesOlder && strategy !== 'window' && strategy !== 'full';
 }
 
-/** Words that still stand; notes and changes of owner take no room. */
-export function isWords(message: Message): boolean {
-  return message.kind === 'text' && message.revised?.isGone !== true;
-}
-
 function condensesNow({ level, condensesOlder }: MemoryPlan, { strategy }: MemorySettings) {
   return level === 'tell' || (strategy === 'window' && condensesOlder);
 }
 
-/**
- * A summary may tell what was taken back or put otherwise since. It is given up then: the facts hold what still stands,
- * and the record has the rest.
- */
-function withoutStale(remembered: Remembered, { window, taken, nowMs }: ToRemember): Remembered {
-  const { memory } = remembered;
-  const talk = [...remembered.window, ...taken];
-  const here = new Set(talk.filter(({ kind }) => kind === 'text').map(({ id }) => id));
-  const isStale = (one: Message) =>
-    isRevision(one) && one.seq > memory.revisedSeq && !here.has(one.revises?.id ?? '');
-  const newest = [...window, ...taken].filter(isStale).at(-1);
-  if (newest === undefined || memory.text === '') return remembered;
-  const change = { kind: 'none', text: '', nowMs, revisedSeq: newest.seq } as const;
-  return changedMemory(remembered, change, []);
+function revisionsIn({ window, taken }: Pick<ToRemember, 'window' | 'taken'>): Message[] {
+  return [...window, ...taken].filter(isRevision);
 }
 
-/** Talk from before a long silence is told in short, not gone on with. */
+/** Talk from before a long silence is told in short, not gone on with, unless all of it is to be shown. */
 function afterSilence(remembered: Remembered, given: ToRemember): Remembered {
   const { settings, taken, waitingSeq, nowMs } = given;
   const first = taken.find(({ kind }) => kind === 'text');
   if (first === undefined) return remembered;
   const { memory, window } = remembered;
-  const last = window.findLast(({ author, kind }) => kind === 'text' && author.kind !== 'system');
+  const last = window.findLast(isTalk);
   const lastTalkAtMs = last?.atMs ?? memory.lastTalkAtMs;
   if (lastTalkAtMs === 0 || first.atMs - lastTalkAtMs < settings.resumeAfterMs) return remembered;
   const before = window.filter(({ seq }) => seq < waitingSeq);
   const told = { ...remembered, lastTalkAtMs };
-  if (before.length === 0) return told;
+  if (before.length === 0 || settings.strategy === 'full') return told;
   const text = refreshOf(memory.text, before.filter(isWords)) ?? memory.text;
   return changedMemory(told, { kind: 'narrative', text, nowMs }, before);
+}
+
+/** Stars given for an old answer are no talk. */
+function isTalk({ author, kind, chosen }: Message): boolean {
+  const isRating = chosen?.choiceId.startsWith(RATING) ?? false;
+  return kind === 'text' && author.kind !== 'system' && !isRating;
 }
 
 /** The memory with `covered`, the oldest of what is shown, told by `text` from now on. */
@@ -168,19 +178,17 @@ function changedMemory(
     readonly kind: Memory['kind'];
     readonly text: string;
     readonly nowMs: number;
-    readonly revisedSeq?: number;
   },
   covered: readonly Message[],
 ): Remembered {
   const { memory, window } = remembered;
   const last = covered.at(-1);
-  const revised = covered.filter(isRevision).at(-1)?.seq ?? 0;
   const condensed: Condensed = {
     // The same one however often the turn changes its mind: the record has seen none of it.
     revision: remembered.condensed?.revision ?? memory.revision,
     coveredSeq: last?.seq ?? memory.coveredSeq,
     startSeq: memory.startSeq,
-    revisedSeq: Math.max(memory.revisedSeq, revised, change.revisedSeq ?? 0),
+    revisedSeq: remembered.revisedSeq,
     kind: change.text === '' ? 'none' : change.kind,
     text: change.text,
     atMs: change.nowMs,

@@ -1,4 +1,6 @@
+import { excerptOf } from '../domain/excerpt.js';
 import { type Message, withRevisions } from '../domain/message.js';
+import { withoutSecrets } from '../domain/secrets.js';
 import { sentenceTexts } from '../domain/sentences.js';
 import { type ValueKind, valuesIn } from '../domain/telling-values.js';
 
@@ -7,6 +9,9 @@ const PROMISES_MAX = 5;
 
 /** Characters of one of them. */
 const LINE_CHARS_MAX = 200;
+
+/** Characters of a sentence that are looked at. */
+const SENTENCE_CHARS_MAX = 1_000;
 
 /** Who binds themselves, or us, to something. */
 const BINDING =
@@ -23,11 +28,11 @@ const WHEN: readonly ValueKind[] = ['date', 'time'];
 
 /** Said on the way to an answer: it is over when the stretch is. A day, a time or an amount makes a promise of it. */
 const ON_THE_WAY =
-  /\b(?:i|we)(?:['’]ll| will)(?: just| quickly| now| also)* (?:check|look|have a (?:quick )?look|take a (?:quick )?look|see|be (?:right|with you|happy|glad|back)|ask|find out|need|do (?:that|so|my best)|let you know)\b|\byou(?:['’]ll| will) (?:need|have) to\b|\bwill do\b/i;
+  /\b(?:i|we)(?:['’]ll| will)(?: just| quickly| now| also){0,4} (?:check|look|have a (?:quick )?look|take a (?:quick )?look|see|be (?:right|with you|happy|glad|back)|ask|find out|need|do (?:that|so|my best)|let you know)\b|\byou(?:['’]ll| will) (?:need|have) to\b|\bwill do\b/i;
 const WEIGHTY: readonly ValueKind[] = ['date', 'time', 'amount'];
 
 /** What holds only if something else does is an offer. */
-const SUPPOSED = /^\W*(?:if|should|unless|in case|suppose)\b/i;
+const SUPPOSED = /^\W{0,20}(?:if|should|unless|in case|suppose)\b/i;
 
 /**
  * What an agent promised, word for word and in the order it was said: at most five sentences of 200 characters; of more,
@@ -36,25 +41,32 @@ const SUPPOSED = /^\W*(?:if|should|unless|in case|suppose)\b/i;
  */
 export function promisesIn(messages: readonly Message[]): string[] {
   const said = withRevisions(messages).filter(isAgents);
-  const found = said.flatMap(({ text }) => sentenceTexts(text)).filter(isPromise);
-  const promises = [...new Set(found.map(clipped))];
-  return weightiest(promises, PROMISES_MAX);
+  const found = said.flatMap(({ text }) => sentenceTexts(excerptOf(text))).flatMap(promiseOf);
+  const promises = [...new Map(found.map((promise) => [promise.line, promise])).values()];
+  return weightiest(promises, PROMISES_MAX).map(({ line }) => line);
 }
 
-function isPromise(sentence: string): boolean {
-  if (sentence.endsWith('?') || SUPPOSED.test(sentence)) return false;
+interface Promised {
+  readonly line: string;
+  readonly isWeighty: boolean;
+}
+
+function promiseOf(whole: string): readonly Promised[] {
+  const sentence = whole.slice(0, SENTENCE_CHARS_MAX);
+  if (sentence.endsWith('?') || SUPPOSED.test(sentence)) return [];
   const values = valuesIn(sentence);
-  if (ON_THE_WAY.test(sentence) && !WEIGHTY.some((kind) => values.has(kind))) return false;
-  if (BINDING.test(sentence) || SETTLED.test(sentence)) return true;
-  return COMING.test(sentence) && WHEN.some((kind) => values.has(kind));
+  const isWeighty = WEIGHTY.some((kind) => values.has(kind));
+  const promise = [{ line: clipped(withoutSecrets(sentence)), isWeighty }];
+  if (ON_THE_WAY.test(sentence) && !isWeighty) return [];
+  if (BINDING.test(sentence) || SETTLED.test(sentence)) return promise;
+  return COMING.test(sentence) && WHEN.some((kind) => values.has(kind)) ? promise : [];
 }
 
-function weightiest(promises: readonly string[], count: number): string[] {
-  const isWeighty = (one: string) => WEIGHTY.some((kind) => valuesIn(one).has(kind));
+function weightiest(promises: readonly Promised[], count: number): Promised[] {
   const newestFirst = [...promises].reverse();
   const ranked = [
-    ...newestFirst.filter(isWeighty),
-    ...newestFirst.filter((one) => !isWeighty(one)),
+    ...newestFirst.filter(({ isWeighty }) => isWeighty),
+    ...newestFirst.filter(({ isWeighty }) => !isWeighty),
   ];
   const kept = new Set(ranked.slice(0, count));
   return promises.filter((one) => kept.has(one));

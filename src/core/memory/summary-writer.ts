@@ -1,5 +1,5 @@
 import { type Conversation, pastCount } from '../domain/conversation.js';
-import { retainedLines } from '../domain/extractive-summary.js';
+import { extractiveSummary, retainedLines } from '../domain/extractive-summary.js';
 import type { Condensed } from '../domain/memory.js';
 import { isRevision, type Message } from '../domain/message.js';
 import { usableSummary } from '../domain/summary.js';
@@ -14,15 +14,9 @@ import { caughtUp } from './catch-up.js';
 import { toLine } from './line.js';
 import { lineTokens } from './line-tokens.js';
 import type { MemorySettings } from './memory-settings.js';
-import {
-  isWords,
-  messagesMax,
-  planOf,
-  type Remembered,
-  remember,
-  wantsSummary,
-} from './remember.js';
+import { messagesMax, planOf, type Remembered, remember, wantsSummary } from './remember.js';
 import type { Window } from './window.js';
+import { isWords } from './words.js';
 
 /** How long one try may take. */
 const TIMEOUT_MS = 60_000;
@@ -47,6 +41,13 @@ interface SummaryParts {
   readonly settings: (conversation: Conversation) => SummarySettings;
 }
 
+/** Summaries this process makes at once, and of them one tenant's. What finds no place is found by the next sweep. */
+const AT_ONCE_MAX = 8;
+const AT_ONCE_PER_TENANT_MAX = 4;
+
+/** Tries with a mind; after them the summary is made without one, so that it is made and costs no more. */
+const MIND_TRIES_MAX = 5;
+
 /** What a summary is to cover. */
 interface Order {
   readonly conversation: Conversation;
@@ -60,24 +61,27 @@ interface Order {
  */
 export class SummaryWriter {
   private readonly stopping = new AbortController();
-  private readonly underWay = new Set<Promise<void>>();
+  /** What is under way, with its tenant. */
+  private readonly underWay = new Map<Promise<void>, string>();
 
   constructor(private readonly parts: SummaryParts) {}
 
-  /** Does what is due for this conversation, if anything is. Never rejects. */
-  run(conversationId: string): Promise<void> {
-    if (this.stopping.signal.aborted) return Promise.resolve();
+  /** Does what is due for this conversation, if anything is and there is room for it. Never rejects. */
+  run(conversationId: string, tenant: string): Promise<void> {
+    const own = [...this.underWay.values()].filter((one) => one === tenant).length;
+    const isFull = this.underWay.size >= AT_ONCE_MAX || own >= AT_ONCE_PER_TENANT_MAX;
+    if (this.stopping.signal.aborted || isFull) return Promise.resolve();
     const work = this.summarise(conversationId).catch((error) => {
       this.parts.telemetry.error('summary.failed', error, { conversation: conversationId });
     });
-    this.underWay.add(work);
+    this.underWay.set(work, tenant);
     void work.finally(() => this.underWay.delete(work));
     return work;
   }
 
   async stop(): Promise<void> {
     this.stopping.abort('stopping');
-    await Promise.all(this.underWay);
+    await Promise.all(this.underWay.keys());
   }
 
   private async summarise(conversationId: string): Promise<void> {
@@ -104,10 +108,9 @@ export class SummaryWriter {
     const { archive, window, clock } = this.parts;
     const nowMs = clock.nowMs();
     const { estimate } = settings.mind.meter;
-    const [caught, session] = await Promise.all([
-      caughtUp(conversation, archive, nowMs),
-      window.load(conversation),
-    ]);
+    const session = await window.load(conversation);
+    const talk = { window: session.window, taken: conversation.inbox };
+    const caught = await caughtUp(conversation, archive, talk, nowMs);
     const given = {
       ...caught,
       window: session.window,
@@ -136,12 +139,11 @@ export class SummaryWriter {
     const text = plan.keepsNarrative
       ? await this.narrative(order, words, settings)
       : (retainedLines(memory.text, words) ?? '');
-    const revised = older.filter(isRevision).at(-1)?.seq ?? 0;
     return {
       revision: conversation.memory.revision,
       coveredSeq: older.at(-1)?.seq ?? memory.coveredSeq,
       startSeq: memory.startSeq,
-      revisedSeq: Math.max(memory.revisedSeq, revised),
+      revisedSeq: remembered.revisedSeq,
       kind: text === '' ? 'none' : plan.keepsNarrative ? 'narrative' : 'facts',
       text,
       atMs: this.parts.clock.nowMs(),
@@ -156,6 +158,9 @@ export class SummaryWriter {
   ): Promise<string> {
     const { memory } = remembered;
     if (words.length === 0) return memory.text;
+    if (conversation.memory.tries > MIND_TRIES_MAX) {
+      return extractiveSummary(memory.text, words) ?? memory.text;
+    }
     const { clock } = this.parts;
     const timeout = new AbortController();
     const cancel = clock.alarm(TIMEOUT_MS, () => timeout.abort(new SummaryTooSlow()));
@@ -181,14 +186,16 @@ export class SummaryWriter {
     }
   }
 
-  /** Whether somebody took back or changed what was just summarised. */
+  /** Whether somebody took back or changed what the summary tells: anything but what is still shown word for word. */
   private async hasChanged({ conversation, older }: Order): Promise<boolean> {
     const now = await this.parts.conversations.load(conversation.id);
     if (now === null || now.lastSeq === conversation.lastSeq) return now === null;
     const { window } = await this.parts.window.load(now);
-    const covered = new Set(older.map(({ id }) => id));
-    const news = [...window, ...now.inbox].filter(({ seq }) => seq > conversation.lastSeq);
-    return news.some((one) => isRevision(one) && covered.has(one.revises?.id ?? ''));
+    const talk = [...window, ...now.inbox];
+    const coveredSeq = older.at(-1)?.seq ?? 0;
+    const shown = new Set(talk.filter(({ seq }) => seq > coveredSeq).map(({ id }) => id));
+    const news = talk.filter(({ seq }) => seq > conversation.lastSeq);
+    return news.some((one) => isRevision(one) && !shown.has(one.revises?.id ?? ''));
   }
 
   private async write(

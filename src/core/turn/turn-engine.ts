@@ -21,6 +21,7 @@ import { ignored } from './turn-drafts.js';
 import {
   EmptyAnswer,
   escalated,
+  nothingShown,
   said,
   stoppedBy,
   toCitation,
@@ -50,16 +51,16 @@ export class TurnEngine {
   constructor(private readonly parts: EngineParts) {}
 
   async run(turn: Turn, signal: AbortSignal, onText: OnText): Promise<TurnResult> {
-    const bare = contextOf(turn, null, NOTHING_FOUND);
     let known: Routed = { turn, route: NO_ROUTE, workflow: null, rule: null, words: null };
     try {
+      const bare = contextOf(turn, null, NOTHING_FOUND);
       if (turn.heard.lines.every(isFilesOnly)) return withFilesNote(turn, fileNote(turn, bare));
       known = await orAborted(routed(turn, bare.context, signal), signal);
       const result = await orAborted(this.follow(known, signal, onText), signal);
       return withMemoryNotices(turn, withFilesNote(turn, result));
     } catch (error) {
       this.complain(turn, error, signal);
-      return escalated(known.turn, known.route, bare, [], {
+      return escalated(known.turn, known.route, nothingShown(turn), [], {
         reason: 'model_unavailable',
         lastReasoning: reasonOf(error, turn),
       });
@@ -88,7 +89,7 @@ export class TurnEngine {
 
   /** A turn that ended its process again and again: handed off without being worked. */
   giveUp(turn: Turn): TurnResult {
-    return escalated(turn, NO_ROUTE, contextOf(turn, null, NOTHING_FOUND), [], {
+    return escalated(turn, NO_ROUTE, nothingShown(turn), [], {
       reason: 'turn_failed',
       lastReasoning: say('brief.never-ended', turn.settings.wording, {
         times: String(turn.conversation.attempts - 1),

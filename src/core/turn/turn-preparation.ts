@@ -1,22 +1,22 @@
-import type { CardFact } from '../domain/card.js';
 import {
   type Conversation,
   type Episode,
   newEpisode,
   type Stretch,
 } from '../domain/conversation.js';
+import type { Fact } from '../domain/fact.js';
 import { RECENT_IDS_MAX, TURN_ATTEMPTS_MAX, TURN_MESSAGES_MAX } from '../domain/limits.js';
 import { isRevision, type Message, withRevisions } from '../domain/message.js';
 import { caughtUp } from '../memory/catch-up.js';
 import { factsAfter } from '../memory/facts-after.js';
-import { type Remembered, remember } from '../memory/remember.js';
+import { type Remembered, remember, unchanged } from '../memory/remember.js';
 import { promisesIn } from '../memory/stretch-record.js';
 import type { Window } from '../memory/window.js';
 import type { AccountFacts } from '../ports/accounts.js';
 import type { Archive } from '../ports/archive.js';
-import type { Session } from '../ports/session-cache.js';
 import { asItStands, heardIn } from './heard.js';
 import type { Turn, TurnSettings } from './turn.js';
+import { strategyFor } from './workflow.js';
 
 interface PreparationParts {
   readonly archive: Archive;
@@ -38,34 +38,25 @@ export class TurnPreparation {
     const settings = withWorkflow(given, conversation.episode.workflow);
     const taken = conversation.inbox.slice(0, TURN_MESSAGES_MAX);
     // What cannot even be read must not keep the turn from ending: a poisoned one is handed off with what is at hand.
-    const isPoisoned = conversation.attempts > TURN_ATTEMPTS_MAX;
-    const { old, session, caught, accountFacts } = isPoisoned
-      ? nothingRead(conversation)
-      : await this.read(conversation, taken, nowMs);
+    if (conversation.attempts > TURN_ATTEMPTS_MAX) {
+      return { turn: unread(conversation, settings, taken, nowMs), droppedIds: [] };
+    }
+    const { old, session, caught, accountFacts } = await this.read(conversation, taken, nowMs);
     const messages = taken.filter((message) => !old.has(message.id));
     const heard = heardIn(messages, session.window);
     const window = asItStands(session.window, messages);
-    const standing = withRevisions([...window, ...messages]).slice(window.length);
-    const facts = factsAfter({
-      facts: conversation.facts,
-      window,
-      taken: standing,
-      customerId: conversation.customer.id,
-    });
     const remembered = remember({
       ...caught,
       window,
       taken: [...heard.lines, ...messages.filter(isRevision)],
       waitingSeq: taken[0]?.seq ?? Number.POSITIVE_INFINITY,
-      facts,
+      facts: factsOf(conversation, window, messages, caught.revisions),
       settings: settings.memory,
       estimate: (text) => settings.mind.meter.estimate(text),
       nowMs,
     });
     const turn: Turn = {
-      id: `${conversation.id}-t${conversation.fence}-${taken[0]?.seq ?? 0}`,
-      conversation,
-      messages,
+      ...unread(conversation, settings, messages, nowMs),
       heard,
       session: { ...session, window },
       remembered,
@@ -73,21 +64,20 @@ export class TurnPreparation {
       stretches: conversation.stretches.map((stretch) => withPromises(stretch, window)),
       // What is known of one customer is told to nobody else who speaks in the same talk.
       accountFacts: heard.lines.every((line) => isBy(line, conversation)) ? accountFacts : [],
-      settings,
-      startedAtMs: nowMs,
     };
     return { turn, droppedIds: [...old] };
   }
 
   private async read(conversation: Conversation, taken: readonly Message[], nowMs: number) {
     const { archive, window, accounts } = this.parts;
-    const [old, session, caught, known] = await Promise.all([
+    const [old, session, accountFacts] = await Promise.all([
       this.oldDuplicates(conversation, taken),
       window.load(conversation),
-      caughtUp(conversation, archive, nowMs),
       accounts.accountFactsFor(conversation),
     ]);
-    return { old, session, caught, accountFacts: known };
+    const talk = { window: session.window, taken };
+    const caught = await caughtUp(conversation, archive, talk, nowMs);
+    return { old, session, caught, accountFacts };
   }
 
   /** Ids that are on record under another number. Those among the recent ones were already refused by the record. */
@@ -106,18 +96,43 @@ function isBy({ author }: Message, { customer }: Conversation): boolean {
   return author.id === customer.id;
 }
 
-function nothingRead(conversation: Conversation) {
-  const session: Session = { conversationId: conversation.id, covers: -1, window: [] };
-  const accountFacts: readonly CardFact[] = conversation.customer.facts ?? [];
-  const caught = { memory: conversation.memory, condensed: null };
-  return { old: new Set<string>(), session, caught, accountFacts };
+/** A turn of which nothing was read but what is at hand, and nothing parsed. */
+function unread(
+  conversation: Conversation,
+  settings: TurnSettings,
+  messages: readonly Message[],
+  nowMs: number,
+): Turn {
+  const { id, memory, facts, episode, stretches, customer, fence, inbox } = conversation;
+  return {
+    id: `${id}-t${fence}-${inbox[0]?.seq ?? 0}`,
+    conversation,
+    messages,
+    heard: heardIn(messages, []),
+    session: { conversationId: id, covers: -1, window: [] },
+    remembered: unchanged(memory, facts),
+    episode,
+    stretches,
+    accountFacts: customer.facts ?? [],
+    settings,
+    startedAtMs: nowMs,
+  };
 }
 
-/** A workflow may say how older talk is remembered; it is known from the turn on that recognised it. */
-function withWorkflow(settings: TurnSettings, name: string | null): TurnSettings {
-  const workflow = settings.routing.workflows.find((one) => one.name === name);
-  const strategy = workflow?.strategy ?? null;
-  if (strategy === null) return settings;
+/** What the customer stated, after these messages. */
+function factsOf(
+  { facts, customer }: Conversation,
+  window: readonly Message[],
+  messages: readonly Message[],
+  revisions: readonly Message[],
+): readonly Fact[] {
+  const taken = withRevisions([...window, ...messages]).slice(window.length);
+  return factsAfter({ facts, window, taken, revisions, customerId: customer.id });
+}
+
+/** With the strategy of the talk's workflow. */
+function withWorkflow(settings: TurnSettings, known: string | null): TurnSettings {
+  const strategy = strategyFor(settings.routing.workflows, known) ?? settings.memory.strategy;
   return { ...settings, memory: { ...settings.memory, strategy } };
 }
 

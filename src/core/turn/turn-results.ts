@@ -46,11 +46,19 @@ export function said(
   };
 }
 
+/** What a turn's outcome keeps of its context. */
+type Shown = Pick<Assembled, 'sizes' | 'remembered'>;
+
+/** Of a turn whose context was never made, or is not to be made again. */
+export function nothingShown({ remembered }: Turn): Shown {
+  return { sizes: [], remembered };
+}
+
 /** The outcome of a turn that ends with a person. `briefFrom`: what a brief can be written from, if none is there. */
 export function escalated(
   turn: Turn,
   route: Route,
-  { sizes, remembered }: Assembled,
+  { sizes, remembered }: Shown,
   passages: readonly Passage[],
   notes: EscalationNotes,
   briefFrom: Context | null = null,

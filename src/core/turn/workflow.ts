@@ -1,6 +1,7 @@
 import { articleOf, meansArticle } from '../domain/article-name.js';
 import type { CardFact } from '../domain/card.js';
 import { type Customer, VISITOR_NAME } from '../domain/customer.js';
+import type { MemoryStrategy } from '../domain/memory-strategy.js';
 import { topicOf, topicsIn } from '../domain/topic.js';
 import type { TurnType } from '../domain/turn.js';
 import { CARD_PARTS, type Workflow } from '../domain/workflow.js';
@@ -37,6 +38,14 @@ export function workflowFor(
     serving.find(({ topics }) => topics.length === 0) ??
     null
   );
+}
+
+/** How the workflow of a talk has older talk remembered, from the turn on that recognised it; null as everywhere. */
+export function strategyFor(
+  workflows: readonly Workflow[],
+  known: string | null,
+): MemoryStrategy | null {
+  return workflows.find(({ name }) => name === known)?.strategy ?? null;
 }
 
 /** Words of the longest topic the lines speak of: "gift card refund" says more than "refund". */

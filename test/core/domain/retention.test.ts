@@ -56,7 +56,7 @@ test.each([
   expect(retentionOf(text, false, before)).toBe(retention);
 });
 
-const AUTHORS = { L: 'customer', B: 'bot', A: 'agent' } as const;
+const AUTHORS = { L: 'customer', B: 'bot', A: 'agent', F: 'system' } as const;
 
 function said(line: string) {
   const kind = AUTHORS[line.slice(0, 1) as keyof typeof AUTHORS];
@@ -73,6 +73,7 @@ test.each([
     ['L: Where is it?', 'L: Thanks', 'B: On its way.'],
     ['L: Where is it?', 'B: On its way.'],
   ],
+  [['L: Where is it?', 'F: A colleague will answer.'], ['L: Where is it?']],
   [['L: Thanks', 'A: It left on Friday.'], ['A: It left on Friday.']],
   [
     ['L: Thanks', 'B: You are welcome! We will call you.'],

@@ -201,6 +201,24 @@ describe("Of the customer's other conversations", () => {
     expect((await fresh.recalled(request(waiting, 'the sofa'))).recalled).toEqual([]);
   });
 
+  test.each([
+    ['others can read along', { isPrivate: false }],
+    // As conversations from before places were told apart.
+    ['nobody knows whether others can', {}],
+  ])('what was said alone is not told where %s, before anybody spoke', async (_where, place) => {
+    archive.put('alone', twoDays('alone').messages);
+    const script = new Script('room').talk('The sofa has a stain', 'Use soap.');
+    const { isPrivate: _, ...room } = archive.put('room', script.messages);
+    const found = await recaller.recalled(request({ ...room, ...place }, 'the sofa'));
+    expect(textsOf(found)).toEqual(['The sofa has a stain', 'Use soap.']);
+  });
+
+  test('what they said where others can read along is told alone', async () => {
+    archive.put('room', twoDays('room').messages, { isPrivate: false });
+    const found = await recaller.recalled(request(archive.put('alone', []), 'the sofa'));
+    expect(textsOf(found)).toContain('Not before 10:30');
+  });
+
   test('what they set aside there is not recalled here', async () => {
     const memory = { ...EMPTY_CONVERSATION.memory, startSeq: 4 };
     archive.put('old', twoDays('old').messages, { memory });

@@ -28,6 +28,7 @@ export class TalkArchive implements Archive {
       tenant: 'demo',
       channel: 'demo-web',
       thread: id,
+      isPrivate: true,
       customer: { id: 'customer', name: 'Lena' },
       createdAtMs: 0,
       lastSeq: messages.at(-1)?.seq ?? 0,
@@ -72,8 +73,9 @@ export class TalkArchive implements Archive {
     throw new Error('Recalling writes nothing.');
   }
 
-  async known(): Promise<readonly { id: string; seq: number }[]> {
-    throw new Error('Recalling asks for no ids.');
+  async known(ids: readonly string[]): Promise<readonly { id: string; seq: number }[]> {
+    const all = [...this.held.values()].flatMap(({ messages }) => messages);
+    return all.filter(({ id }) => ids.includes(id)).map(({ id, seq }) => ({ id, seq }));
   }
 
   async turns(): Promise<readonly never[]> {

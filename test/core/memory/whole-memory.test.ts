@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import type { Conversation } from '../../../src/core/domain/conversation.js';
 import type { Message } from '../../../src/core/domain/message.js';
+import type { OwnCommand } from '../../../src/core/domain/ownership-writes.js';
 import { estimateTokens } from '../../../src/core/domain/token-estimate.js';
 import type { MemorySettings } from '../../../src/core/memory/memory-settings.js';
 import type { Context, Line } from '../../../src/core/ports/mind.js';
 import type { Stores } from '../../../src/core/stores/open-stores.js';
+import { ANA, newHandoff, ownOf, sayOf, take } from '../../support/builders.js';
 import { EMBEDDED } from '../../support/stores.js';
 import { type TurnBench, turnBench } from '../../support/turn-bench.js';
 
@@ -12,7 +14,16 @@ const BUDGET = 1_500;
 
 /** One thing that happens to a conversation; `size` decides how long what is said is. */
 interface Step {
-  readonly kind: 'say' | 'burst' | 'again' | 'take-back' | 'summarise' | 'start-over' | 'agent';
+  readonly kind:
+    | 'say'
+    | 'burst'
+    | 'again'
+    | 'take-back'
+    | 'edit'
+    | 'summarise'
+    | 'beside'
+    | 'start-over'
+    | 'agent';
   readonly size: number;
   readonly summary: 'good' | 'fails' | 'empty' | 'endless';
 }
@@ -24,7 +35,15 @@ const steps = fc.array(
   fc.record({
     kind: fc.constantFrom<Step['kind']>(
       ...(['say', 'say', 'say', 'say', 'burst', 'again'] as const),
-      ...(['take-back', 'summarise', 'summarise', 'summarise', 'start-over'] as const),
+      ...([
+        'take-back',
+        'edit',
+        'summarise',
+        'summarise',
+        'beside',
+        'start-over',
+        'agent',
+      ] as const),
     ),
     size: fc.integer({ min: 1, max: 220 }),
     summary: fc.constantFrom<Step['summary']>('good', 'good', 'fails', 'empty', 'endless'),
@@ -37,6 +56,8 @@ const settings = fc.record({
     MemorySettings['strategy']
   >,
   windowMessages: fc.integer({ min: 2, max: 40 }),
+  // Nobody is ever silent for so long, or everybody is.
+  resumeAfterMs: fc.constantFrom(1e9, 1e9, 0),
 });
 
 function textOf(step: Step, at: number): string {
@@ -65,7 +86,7 @@ class Witness {
 
   constructor(
     readonly stores: Stores,
-    memory: Pick<MemorySettings, 'strategy' | 'windowMessages'>,
+    memory: Pick<MemorySettings, 'strategy' | 'windowMessages' | 'resumeAfterMs'>,
   ) {
     this.bench = turnBench(
       stores,
@@ -83,7 +104,7 @@ class Witness {
         },
       },
       {
-        memory: { ...memory, budgetTokens: BUDGET, resumeAfterMs: 1e9, afreshAfterTurns: 1_000 },
+        memory: { ...memory, budgetTokens: BUDGET, afreshAfterTurns: 1_000 },
       },
     );
   }
@@ -109,6 +130,17 @@ class Witness {
       await this.bench.say('The same again', 'w0');
       return;
     }
+    if (step.kind === 'agent') return this.agent(step, at);
+    if (step.kind === 'beside') {
+      const said = this.bench.say(textOf(step, at), wireId);
+      await Promise.all([said, this.bench.summarise()]);
+      return;
+    }
+    if (step.kind === 'edit') {
+      const revises = { kind: 'edit', wireId: `w${Math.max(0, at - step.size)}` } as const;
+      await this.bench.say(textOf(step, at), `e${at}`, { revises });
+      return;
+    }
     if (step.kind === 'take-back') {
       const revises = { kind: 'delete', wireId: `w${Math.max(0, at - step.size)}` } as const;
       await this.bench.say('', `d${at}`, { revises });
@@ -120,6 +152,33 @@ class Witness {
     }
     await this.bench.say(step.kind === 'start-over' ? 'start over' : textOf(step, at), wireId);
   }
+
+  /** An agent takes over, talks with the customer for a while, and gives the conversation back. */
+  private async agent(step: Step, at: number): Promise<void> {
+    const before = await this.now();
+    const nowMs = Date.now();
+    // Nobody's courier holds the lane, so the bench's may have it at once.
+    const lane = { take: take(nowMs, 0) };
+    const { handoffId: _, ...claim } = ownOf('claim', before, ANA, nowMs) as OwnCommand & {
+      readonly handoffId: string;
+    };
+    const handoff = newHandoff(before, nowMs);
+    await this.stores.conversations.own({
+      ...claim,
+      ...lane,
+      kind: 'take-over',
+      handoff,
+    } as OwnCommand);
+    for (let one = 0; one < 3; one++) {
+      await this.bench.record(textOf(step, at), `a${at}-${one}`);
+      const claimed = await this.now();
+      await this.stores.outbox.say(
+        sayOf(claimed, ANA, `s${at}-${one}`, 'I promise it by Monday.', nowMs, lane),
+      );
+    }
+    const given = ownOf('return', await this.now(), ANA, nowMs);
+    await this.stores.conversations.own({ ...given, ...lane });
+  }
 }
 
 /** Numbers of texts that nothing stands for: they must all have been shown in the newest turn. */
@@ -130,7 +189,7 @@ function uncovered({ memory }: Conversation, record: readonly Message[]): readon
 }
 
 test('whatever is said, summarised, failed or sent again: nothing falls between window and summary, and the budget holds', async () => {
-  const seen = { narrative: 0, facts: 0, started: 0, shown: 0 };
+  const seen = { narrative: 0, facts: 0, started: 0, shown: 0, promised: 0 };
   await fc.assert(
     fc.asyncProperty(settings, steps, async (memory, sequence) => {
       const stores = await EMBEDDED.open();
@@ -156,6 +215,7 @@ test('whatever is said, summarised, failed or sent again: nothing falls between 
         }
         if (now.memory.kind !== 'none') seen[now.memory.kind] += 1;
         if (now.memory.startSeq > 0) seen.started += 1;
+        if (now.stretches.some(({ promises = [] }) => promises.length > 0)) seen.promised += 1;
         before = now;
       }
       await witness.bench.stop();
