@@ -75,7 +75,7 @@ function styleSheet(): string {
   return [
     'text{font:13px system-ui,sans-serif}.title{font-size:16px;font-weight:600}',
     '.mid{text-anchor:middle}.end{text-anchor:end}path{fill:none;stroke-width:2}',
-    '.name{stroke:none!important;font-weight:600}path.grid{stroke-width:1}',
+    'text.name{stroke:none;font-weight:600}path.grid{stroke-width:1}',
     '.all{stroke-dasharray:7 4}path.budget{stroke-width:1;stroke-dasharray:2 3}',
     ink('#24292f', '#d8dee4'),
     ...coloursOf(0),

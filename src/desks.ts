@@ -8,6 +8,7 @@ import type { Conversation } from './core/domain/conversation.js';
 import type { Agent, Handoff } from './core/domain/handoff.js';
 import type { TakeRequest } from './core/domain/lane.js';
 import type { Spent } from './core/domain/usage.js';
+import { factsAfter } from './core/memory/facts-after.js';
 import type { Clock } from './core/ports/clock.js';
 import type { IdSource } from './core/ports/ids.js';
 import type { Telemetry } from './core/ports/telemetry.js';
@@ -43,7 +44,7 @@ export class DeskSide {
 
   constructor(private readonly parts: DeskSideParts) {
     this.briefs = new BriefWriter(this.cardParts());
-    this.cards = new CardReviser(this.cardParts());
+    this.cards = new CardReviser({ ...this.deskParts(), telemetry: parts.telemetry });
     this.policy = new DeskPolicy(this.deskParts());
     this.speech = new DeskSpeech(this.deskParts());
     this.watch = this.makeWatch();
@@ -104,7 +105,7 @@ export class DeskSide {
 
   private deskParts(): DeskParts {
     const settings = (tenant: string) => deskSettings(this.parts.config(), tenant);
-    return { ...this.cardParts(), settings };
+    return { ...this.cardParts(), settings, factsAfter };
   }
 
   private makeWatch(): Watch {

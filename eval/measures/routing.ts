@@ -235,6 +235,8 @@ function asTurnsDecide(
 const FIRST = {
   window: [],
   rating: null,
+  customerId: 'c',
+  agents: [],
   carried: 0,
   phrases: { person: [], greeting: [], patterns: [] },
 } as const;

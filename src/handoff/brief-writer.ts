@@ -58,12 +58,9 @@ export class BriefWriter {
     if (Object.keys(brief).length === 0) return;
     const nowMs = clock.nowMs();
     const take = { holder: ids.unique(), nowMs, untilMs: nowMs + this.parts.laneTtlMs() };
-    const after = await outbox.amend({
-      conversationId,
-      handoffId: handoff.id,
-      changes: brief,
-      take,
-    });
+    // A summary of the whole talk tells the older one, too.
+    const changes = brief.summary === undefined ? brief : { ...brief, older: null };
+    const after = await outbox.amend({ conversationId, handoffId: handoff.id, changes, take });
     if (after === null) return;
     this.parts.signals.publish(changed(after, true));
     this.parts.onChanged(after, take);

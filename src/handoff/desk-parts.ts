@@ -1,5 +1,6 @@
 import type { Conversation } from '../core/domain/conversation.js';
 import { GatewayError } from '../core/domain/errors.js';
+import type { Fact } from '../core/domain/fact.js';
 import {
   type Agent,
   closedBy,
@@ -40,6 +41,13 @@ export interface DeskParts {
   readonly ids: IdSource;
   readonly laneTtlMs: () => number;
   readonly settings: (tenant: string) => DeskSettings;
+  /** What is known of the customer after messages that no turn has looked at yet. */
+  readonly factsAfter: (said: {
+    readonly facts: readonly Fact[];
+    readonly window: readonly Message[];
+    readonly taken: readonly Message[];
+    readonly customerId: string;
+  }) => readonly Fact[];
   /** Told after each change; must return at once. */
   readonly onChanged: (conversation: Conversation, take: TakeRequest) => void;
 }

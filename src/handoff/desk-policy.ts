@@ -10,7 +10,7 @@ import {
 } from '../core/domain/handoff.js';
 import { handoffPayload } from '../core/domain/handoff-payload.js';
 import { CARD_MESSAGES_MAX } from '../core/domain/limits.js';
-import { type Draft, type Message, SYSTEM } from '../core/domain/message.js';
+import { type Draft, type Message, SYSTEM, withRevisions } from '../core/domain/message.js';
 import type { OwnCommand } from '../core/domain/ownership-writes.js';
 import { say, type TextKey } from '../core/domain/texts.js';
 import { newest } from '../core/domain/transcript.js';
@@ -73,6 +73,14 @@ export class DeskPolicy {
     const nowMs = this.parts.clock.nowMs();
     const id = handoffIdOf(conversationId, conversation.handoffCount + 1);
     const { wording } = this.parts.settings(conversation.tenant);
+    const { facts, inbox, customer } = conversation;
+    const all = withRevisions([...earlier, ...inbox]);
+    const known = this.parts.factsAfter({
+      facts,
+      window: all.slice(0, earlier.length),
+      taken: all.slice(earlier.length),
+      customerId: customer.id,
+    });
     const lastReasoning = say('brief.taken-over', wording, { agent: agent.name });
     const notes = { reason: 'agent_takeover', lastReasoning } as const;
     const command: OwnCommand = {
@@ -87,7 +95,7 @@ export class DeskPolicy {
         reason: 'agent_takeover',
         openedAtMs: nowMs,
         payload: handoffPayload(
-          { conversation, earlier, open: conversation.inbox, older: conversation.memory.text },
+          { conversation, earlier, open: inbox, facts: known },
           notes,
           wording,
         ),

@@ -1,5 +1,11 @@
 import type { Card, CardBlock, CardButton, CardFact } from '../core/domain/card.js';
-import { type Agent, type Handoff, isClosed } from '../core/domain/handoff.js';
+import {
+  type Agent,
+  type Handoff,
+  type HandoffPayload,
+  isClosed,
+  type StatedFact,
+} from '../core/domain/handoff.js';
 import { say, type TextKey, type Wording } from '../core/domain/texts.js';
 import type { Spent } from '../core/domain/usage.js';
 import { timeInWords } from './time-in-words.js';
@@ -34,7 +40,7 @@ export function handoffCard(parts: CardParts): Card {
     blocks: [
       ...facts('card.state', [...(parts.agent === null ? stateFacts(parts) : []), ...said(parts)]),
       ...quote(payload.customer.name, payload.intent),
-      ...section('card.summary', payload.summary),
+      ...section('card.summary', soFar(payload)),
       ...section('card.stopped', payload.lastReasoning),
       ...section('card.uncertainty', payload.uncertainty),
       ...section('card.next', payload.suggestedNextAction),
@@ -42,7 +48,7 @@ export function handoffCard(parts: CardParts): Card {
       ...approvalBlocks(parts),
       ...facts('card.customer', customerFacts(parts)),
       ...facts('card.account', payload.accountFacts),
-      ...facts('card.learnt', payload.learnt ?? []),
+      ...facts('card.learnt', (payload.learnt ?? []).map(shownFact)),
       ...section('card.missing', (payload.missing ?? []).join(', ')),
       ...facts(
         'card.actions',
@@ -61,6 +67,15 @@ export function handoffCard(parts: CardParts): Card {
       { kind: 'buttons', buttons: buttonsOf(parts) },
     ],
   };
+}
+
+function soFar({ summary, older }: HandoffPayload): string {
+  return [summary, older?.text ?? ''].filter((line) => line !== '').join('\n');
+}
+
+/** What a fact rests on is for us to know. */
+function shownFact({ sourceId: _, revisedSeq: __, ...fact }: StatedFact): CardFact {
+  return fact;
 }
 
 function quote(author: string, text: string): CardBlock[] {

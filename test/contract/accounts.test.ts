@@ -62,22 +62,37 @@ describeStores('An account that was put', (kind) => {
     expect(await find(['1'], 'new@a.example')).toEqual({ kind: 'found', account: later });
   });
 
-  test('is not replaced by an older one that comes late', async () => {
+  test('is not replaced by an older one of an import that comes late', async () => {
     const { accounts, anAccount, get, find } = open();
     const newer = anAccount('7', { customerIds: ['new'], updatedAtMs: 2_000 });
     const older = anAccount('7', { customerIds: ['old'], updatedAtMs: 1_000 });
     await accounts.put(newer);
-    expect(await accounts.put(older)).toEqual(newer);
     await accounts.putMany([older]);
     expect(await get('7')).toEqual(newer);
     expect(await find(['old'])).toEqual({ kind: 'none' });
   });
 
-  test('is the newest of ten that came at once', async () => {
+  test('is replaced by a gateway whose clock is behind, too: whoever asks last wins', async () => {
+    const { accounts, anAccount, get, find } = open();
+    await accounts.put(anAccount('7', { customerIds: ['before'], updatedAtMs: 2_000 }));
+    const behind = anAccount('7', { customerIds: ['after'], updatedAtMs: 1_000 });
+    const stored = { ...behind, updatedAtMs: 2_001 };
+    expect(await accounts.put(behind)).toEqual(stored);
+    expect(await get('7')).toEqual(stored);
+    expect(await find(['before'])).toEqual({ kind: 'none' });
+    expect(await find(['after'])).toEqual({ kind: 'found', account: stored });
+  });
+
+  test('is one of ten that came at once, under a time that is later than each before', async () => {
     const { accounts, anAccount, get } = open();
-    const all = Array.from({ length: 10 }, (_, at) => anAccount('7', { updatedAtMs: 1_000 + at }));
-    await Promise.all(all.map((one) => accounts.put(one)));
-    expect(await get('7')).toEqual(all.at(-1));
+    const all = Array.from({ length: 10 }, (_, at) =>
+      anAccount('7', { name: `Carol ${at}`, updatedAtMs: 2_000 - at }),
+    );
+    const answers = await Promise.all(all.map((one) => accounts.put(one)));
+    expect(answers.map(({ name }) => name)).toEqual(all.map(({ name }) => name));
+    const stored = await get('7');
+    expect(answers).toContainEqual(stored);
+    expect(stored?.updatedAtMs).toBe(Math.max(...answers.map(({ updatedAtMs }) => updatedAtMs)));
   });
 
   test('is gone when it was removed, with all it was found by', async () => {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import type { Conversation } from '../../src/core/domain/conversation.js';
-import type { Customer } from '../../src/core/domain/customer.js';
 import type { Fact } from '../../src/core/domain/fact.js';
 import type { Agent } from '../../src/core/domain/handoff.js';
 import type { LaneName, TakeRequest } from '../../src/core/domain/lane.js';
@@ -21,6 +20,7 @@ import {
   sayOf,
   take,
 } from '../support/builders.js';
+import { somewhere } from './somewhere.js';
 
 /** One write, by kind and a few numbers that decide its details. */
 export interface Step {
@@ -72,19 +72,6 @@ const KINDS = [
 
 /** Texts that an operator could take for something else. */
 const TEXTS = ['hello', '$owner', '$$ROOT', '{"$set":1}', 'ünï👍', '$literal', ' '];
-
-/** Who speaks: one person, of whom more or less is known each time, and somebody else in the same thread. */
-const SPEAKERS: readonly [Customer, ...Customer[]] = [
-  { id: 'visit-1', name: 'Visitor' },
-  {
-    id: 'visit-1',
-    name: '$name',
-    email: 'v@shop.example',
-    about: [{ name: 'time-zone', value: '$zone' }],
-  },
-  { id: 'visit-1', name: 'Visitor', facts: [{ name: '$plan', value: 'Gold' }] },
-  { id: '$other', name: 'Other', email: 'other@shop.example' },
-];
 
 /** How a talk may have come to people, so that what follows is not mostly refused. */
 const BEGINNINGS: readonly (readonly Step[])[] = [
@@ -146,11 +133,8 @@ export function apply(
   const request = { ...take(nowMs, 50), holder };
   const text = TEXTS[b % TEXTS.length] ?? '';
   if (step.kind === 'record' || now === null) {
-    return stores.inbox.record({
-      ...recordOf(id, `m${a % 6}${b % 6}`, text, nowMs),
-      customer: SPEAKERS[(a + b) % SPEAKERS.length] ?? SPEAKERS[0],
-      take: request,
-    });
+    const command = recordOf(id, `m${a % 6}${b % 6}`, text, nowMs);
+    return stores.inbox.record({ ...command, ...somewhere(command, step), take: request });
   }
   if (step.kind === 'revise') {
     const command = recordOf(id, `e${a % 4}`, text, nowMs);

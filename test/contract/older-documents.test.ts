@@ -7,7 +7,7 @@ import type { Draft } from '../../src/core/domain/message.js';
 import { openStores, type StoreSettings, type Stores } from '../../src/core/stores/open-stores.js';
 import { CryptoIds } from '../../src/core/stores/system/crypto-ids.js';
 import { SystemClock } from '../../src/core/stores/system/system-clock.js';
-import { ANA, draft } from '../support/builders.js';
+import { ANA, draft, recordOf } from '../support/builders.js';
 import { dropDatabase, SILENT, STORE_KINDS, serverUrls } from '../support/stores.js';
 import { existing, Talk } from './talk.js';
 
@@ -150,6 +150,20 @@ describe.each(STORE_KINDS)(
       const card = (await resolved.now()).lanes.desk.items.at(-1)?.handoff;
       expect(card).toMatchObject({ state: 'resolved', revision: 3, alarms: [] });
     });
+
+    run(
+      'learns with the next message whether its place is private, and then for good',
+      async () => {
+        const { place } = recordOf('', '', '', 1_000);
+        const talk = await anOldCase();
+        expect(await talk.now()).not.toHaveProperty('isPrivate');
+        await talk.writes('m1', 'hello?', { place: { ...place, isPrivate: true } });
+        expect(await talk.now()).toHaveProperty('isPrivate', true);
+        await talk.writes('m2', 'hello?', { place });
+        await talk.writes('m3', 'hello?', { place: { ...place, isPrivate: false } });
+        expect(await talk.now()).toHaveProperty('isPrivate', true);
+      },
+    );
 
     run('has a handoff that can be judged', async () => {
       const talk = await anOldCase();

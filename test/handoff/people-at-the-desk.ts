@@ -1,3 +1,4 @@
+import { factsAfter } from '../../src/core/memory/facts-after.js';
 import { CryptoIds } from '../../src/core/stores/system/crypto-ids.js';
 import type { DeskParts } from '../../src/handoff/desk-parts.js';
 import { DeskPolicy } from '../../src/handoff/desk-policy.js';
@@ -15,6 +16,7 @@ export function peopleAt(talk: Talk, deskShows: 'record' | 'wire' = 'wire') {
       alarm: () => () => undefined,
     },
     laneTtlMs: () => 1_000,
+    factsAfter,
     settings: () => ({
       tenantName: 'Maple & Finch',
       botName: 'Finch',

@@ -56,6 +56,14 @@ export class PuppetMind implements Mind {
     return this.inner.meter;
   }
 
+  /** Keeps what it is asked to summarise, which goes on as it did. */
+  notes(requests: SummaryRequest[]): void {
+    this.summarising = (request, signal) => {
+      requests.push(request);
+      return this.inner.summarise(request, signal);
+    };
+  }
+
   /** From now on answers grow until `letGo`, whatever aborts meanwhile: the most stubborn mind there can be. */
   growsStubbornly(text: string): void {
     this.answering = async (_context, _signal, onText) => {

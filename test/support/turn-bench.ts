@@ -32,6 +32,8 @@ export interface TurnBench {
   /** Does a summary that is due, as the gateway's job would. */
   summarise(): Promise<void>;
   conversationId(): string;
+  /** Works on lanes that somebody else left something in. */
+  carry(): Promise<void>;
   /** Resolves when both lanes owe nothing any more. */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -108,6 +110,7 @@ function workerOn(
   courier: Courier,
   briefs: BriefWriter,
   window: Window,
+  knowledge: Knowledge,
 ): TurnWorker {
   const { archive } = stores;
   return new TurnWorker({
@@ -116,7 +119,7 @@ function workerOn(
     window,
     preparation: new TurnPreparation({ archive, window, accounts: NO_ACCOUNTS }),
     engine: new TurnEngine({
-      knowledge: NO_KNOWLEDGE,
+      knowledge,
       recaller: new Recaller(archive),
       telemetry: SILENT,
     }),
@@ -137,6 +140,7 @@ export function turnBench(
   stores: Stores,
   given: Partial<Mind>,
   more: Partial<TurnSettings> = {},
+  knowledge: Knowledge = NO_KNOWLEDGE,
 ): TurnBench {
   const courier = courierOn(stores);
   const briefs = new BriefWriter({
@@ -147,7 +151,7 @@ export function turnBench(
   });
   const window = new Window(stores.archive, stores.sessions);
   const settings = settingsWith(mindWith(given), more);
-  const worker = workerOn(stores, settings, courier, briefs, window);
+  const worker = workerOn(stores, settings, courier, briefs, window, knowledge);
   const { memory, mind } = settings;
   const summaries = new SummaryWriter({
     ...stores,
@@ -177,16 +181,15 @@ export function turnBench(
     },
     record: (text, wireId = IDS.unique(), more = {}) => arrive({ ...more, text, wireId }),
     summarise: () => summaries.run(conversationId, 'demo'),
+    carry: async () => {
+      await Promise.all(LANE_NAMES.map((lane) => courier.run(conversationId, lane)));
+    },
     settled: async () => {
       const isOwed = async () => {
         const now = await stores.conversations.load(conversationId);
         return now === null || now.lanes.customer.items.length + now.lanes.desk.items.length > 0;
       };
-      while (await isOwed()) {
-        // Lanes that were taken by nobody's courier are free again after a while.
-        await Promise.all(LANE_NAMES.map((lane) => courier.run(conversationId, lane)));
-        await CLOCK.wait(5);
-      }
+      while (await isOwed()) await CLOCK.wait(5);
     },
     stop: async () => {
       await summaries.stop();

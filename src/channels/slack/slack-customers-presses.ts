@@ -68,7 +68,10 @@ export class SlackCustomersPresses {
     const byMs = clock.nowMs() + SLACK_NAMES_WAIT_MS;
     const person = await personBy(workspace, press.user, clock, byMs);
     if (person.isBot) return null;
-    const customer = customerOf(person, press.userTeam, channel);
+    const named = customerOf(person, press.userTeam, channel);
+    // While Slack does not tell in time who it is, what the conversation knows of them stays.
+    const isKnown = person.team === '' && conversation.customer.id === named.id;
+    const customer = isKnown ? conversation.customer : named;
     const isAboutAnswer = isFeedback(choice.id);
     const isForThem = isRating(asked.card)
       ? await mayRate(conversation, customer.id, asked, archive)

@@ -31,6 +31,7 @@ import {
   isDirect,
   parseThread,
   type SlackSpot,
+  type SlackThread,
   threadOf,
 } from './slack-ids.js';
 import { SLACK_NAMES_WAIT_MS } from './slack-limits.js';
@@ -138,7 +139,7 @@ export class SlackCustomers implements Delivery {
   async said(workspace: SlackWorkspace, happening: SlackSaid): Promise<void> {
     const channel = channelAt(this.parts.channels(), workspace, happening.spot.channel);
     if (channel === null) return this.refusals.elsewhere(workspace, happening);
-    const line = this.lineOf(channel, formatThread(threadOf(happening.spot)));
+    const line = this.lineOf(channel, threadOf(happening.spot));
     const heard = { workspace, channel, happening, sinceMs: this.parts.clock.nowMs(), ...line };
     try {
       await this.turns.run(line.place.thread, () => this.hear(heard));
@@ -156,7 +157,7 @@ export class SlackCustomers implements Delivery {
     const thread = threadOf({ team: workspace.team, ...message });
     const channel = channelAt(this.parts.channels(), workspace, message.channel);
     if (channel === null) return Promise.resolve();
-    const { place, conversationId } = this.lineOf(channel, formatThread(thread));
+    const { place, conversationId } = this.lineOf(channel, thread);
     return this.turns.run(place.thread, async () => {
       const accepted = await this.presses.take({
         workspace,
@@ -292,8 +293,9 @@ export class SlackCustomers implements Delivery {
     }
   }
 
-  private lineOf(channel: SlackCustomerChannel, thread: string) {
-    const place = { tenant: channel.tenant, channel: channel.name, thread };
+  private lineOf(channel: SlackCustomerChannel, thread: SlackThread) {
+    const at = { tenant: channel.tenant, channel: channel.name, thread: formatThread(thread) };
+    const place = { ...at, isPrivate: isDirect(thread.channel) };
     const conversationId = conversationIdFor((...parts) => this.parts.ids.hash(...parts), place);
     return { place, conversationId };
   }

@@ -265,7 +265,8 @@ export class WebChannel implements Delivery {
       settings.perAddress,
     );
     const said = read();
-    const place = { tenant: settings.tenant, channel: settings.name, thread: visit.thread };
+    const at = { tenant: settings.tenant, channel: settings.name, thread: visit.thread };
+    const place = { ...at, isPrivate: true };
     const { seq } = await this.parts.accept({
       place,
       customer: visit.customer,

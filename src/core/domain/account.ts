@@ -72,6 +72,11 @@ export function searchFor({ channel, customer }: AccountPlace): AccountSearch | 
   };
 }
 
+/** The time of an account that takes the place of another one, whatever clock that one was written by. */
+export function timeAfter(beforeMs: number, nowMs: number): number {
+  return beforeMs > nowMs ? beforeMs + 1 : nowMs;
+}
+
 export function foundAccount(accounts: readonly Account[]): FoundAccount {
   const [account, ...others] = accounts;
   if (account === undefined) return { kind: 'none' };

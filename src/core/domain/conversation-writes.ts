@@ -62,6 +62,12 @@ export function newConversation(command: RecordCommand): Conversation {
   };
 }
 
+/** A conversation from before places were told apart learns the kind of its own with the next message. */
+function knownPlace(found: Conversation | null, { place }: RecordCommand): Conversation | null {
+  if (found === null || found.isPrivate !== undefined) return found;
+  return place.isPrivate === undefined ? found : { ...found, isPrivate: place.isPrivate };
+}
+
 export function withRecentId(
   recent: Conversation['recentIds'],
   id: string,
@@ -72,7 +78,7 @@ export function withRecentId(
 
 /** Dedupe and append in one step: apart, a crash between them would lose the message for good. */
 export function record(found: Conversation | null, command: RecordCommand): Written<RecordResult> {
-  const before = found ?? newConversation(command);
+  const before = knownPlace(found, command) ?? newConversation(command);
   const known = before.recentIds.find((recent) => recent.id === command.draft.id);
   if (known) return { conversation: null, result: { kind: 'duplicate', seq: known.seq } };
   const newer = newerEdit(before.recentEdits, command.draft);
@@ -110,12 +116,12 @@ export function record(found: Conversation | null, command: RecordCommand): Writ
  *
  * | what is recorded | comes to |
  * |---|---|
- * | a message of the customer's own | what is known of them, with what it brings; it takes away only facts, which hold as long as they are vouched for |
+ * | a message of the customer's own | what is known of them, with what it brings; it takes away only email and facts, which hold as long as they are vouched for |
  * | somebody else's, or a revision | what is known of them |
  */
 function customerAfter(known: Customer, { customer, draft }: RecordCommand): Customer {
   if (customer.id !== known.id || isRevision(draft)) return known;
-  const { facts: _, ...lasting } = known;
+  const { facts: _, email: __, ...lasting } = known;
   return { ...lasting, ...customer };
 }
 

@@ -12,6 +12,11 @@ export interface Place {
   readonly channel: string;
   /** The platform's thread identity, opaque outside the channel's folder. */
   readonly thread: string;
+  /**
+   * Only this customer and our side can read along, as the channel knows. Where it is false or not known, nothing of
+   * the customer's other talk is told.
+   */
+  readonly isPrivate?: boolean;
 }
 
 /** An agent's time with the customer, for the bot that takes over again. */

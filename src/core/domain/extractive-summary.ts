@@ -1,14 +1,25 @@
+import { EXCERPT_CHARS_MAX, excerptOf } from './excerpt.js';
 import type { Author } from './message.js';
-import { type Retention, retentionOf, withoutPleasantries } from './retention.js';
+import { binds, type Retention, retentionOf, withoutPleasantries } from './retention.js';
+import { withoutSecrets } from './secrets.js';
 import { sentencesOf, sentenceTexts } from './sentences.js';
 import { SUMMARY_TOKENS_MAX, usableSummary } from './summary.js';
+import { answeredLine, questionAndAnswer, summaryLine } from './summary-line.js';
 import { estimateTokens } from './token-estimate.js';
 
 /** Sentences that need not be kept are added up to here; what must be kept may go up to the limit. */
 const SUMMARY_TOKENS_TARGET = 200;
 
-/** Characters of one quoted sentence. A longer one is cut, so that it cannot keep all others out. */
-const SENTENCE_CHARS_MAX = 240;
+/**
+ * Characters read of all messages together, as far as each has these many. However much is pasted, a summary takes a
+ * few tenths of a second, in which the process does nothing else.
+ */
+const READ_CHARS_MAX = 240_000;
+const READ_CHARS_EACH_MIN = 600;
+
+/** Sentences of one message that may be kept: the first ones, and fewer of the last. */
+const FIRST_SENTENCES_MAX = 40;
+const LAST_SENTENCES_MAX = 10;
 
 /** Marks and line ends around one sentence. */
 const LINE_TOKENS = 2;
@@ -16,11 +27,8 @@ const LINE_TOKENS = 2;
 /** Sentences of one quotation that are kept together. A mark that nothing answers to may mean inches. */
 const QUOTED_SENTENCES_MAX = 4;
 
-/** An answer up to so many characters says nothing without its question, which is then told with it. */
+/** An answer up to so many characters says nothing without its question, which is then told with it. A question is none. */
 const BARE_ANSWER_CHARS_MAX = 40;
-
-/** A line that has both, as `bareAnswer` writes it. */
-const WITH_QUESTION = /^- [^:]{1,80}: (.*\?) [^:]{1,80}: (.*)$/;
 
 export interface SummarySource {
   readonly author: Author;
@@ -29,26 +37,31 @@ export interface SummarySource {
 
 interface Candidate {
   readonly line: string;
+  /** The line of the question that it tells along with the answer. */
+  readonly question?: string;
   readonly retention: Retention;
+  /** What the bot told without binding us: it can be looked up again, what a customer said cannot. */
+  readonly isRepeatable: boolean;
   readonly tokens: number;
 }
+
+/** The bot's own line, as `summaryLine` writes it. */
+const BY_BOT = /^- [^:]{1,200} \(bot\): /;
 
 /** Only what must be retained, for when there is no room for a narrative; else as `extractiveSummary`. */
 export function retainedLines(
   previous: string | null,
   messages: readonly SummarySource[],
 ): string | null {
-  const must = newestWithin(candidatesOf(previous, messages), 'must-retain', SUMMARY_TOKENS_MAX);
-  return usableSummary(
-    must
-      .reverse()
-      .map(({ line }) => line)
-      .join('\n'),
-  );
+  const candidates = candidatesOf(previous, messages);
+  const kept = new Set(mustWithin(candidates, SUMMARY_TOKENS_MAX));
+  const lines = candidates.filter((candidate) => kept.has(candidate));
+  return usableSummary(lines.map(({ line }) => line).join('\n'));
 }
 
 /**
- * A summary without a model: the sentences that must be kept, newest first until it is full, then others, all in the
+ * A summary without a model: the sentences that must be kept, newest first until it is full (what customers said and what
+ * binds us before what the bot told), then others, all in the
  * order they were said and with their speakers. `previous` is the summary it replaces; its lines compete as the oldest.
  * Null when nothing was said that is worth a line. `tokensMax`: where there is less room than a summary may take.
  */
@@ -58,7 +71,7 @@ export function extractiveSummary(
   tokensMax = SUMMARY_TOKENS_MAX,
 ): string | null {
   const candidates = candidatesOf(previous, messages);
-  const must = newestWithin(candidates, 'must-retain', tokensMax);
+  const must = mustWithin(candidates, tokensMax);
   const left = Math.min(SUMMARY_TOKENS_TARGET, tokensMax) - total(must);
   const may = newestWithin(candidates, 'may-summarise', left);
   const kept = new Set([...must, ...may]);
@@ -70,7 +83,11 @@ function candidatesOf(
   previous: string | null,
   messages: readonly SummarySource[],
 ): readonly Candidate[] {
-  const said = withoutPleasantries(messages);
+  const charsMax = Math.max(READ_CHARS_EACH_MIN, Math.floor(READ_CHARS_MAX / messages.length));
+  const said = withoutPleasantries(messages).map(({ author, text }) => ({
+    author,
+    text: excerptOf(text, Math.min(charsMax, EXCERPT_CHARS_MAX)),
+  }));
   const before = (previous ?? '').split('\n').flatMap(linesIn);
   return withoutRepeats([
     ...before.map(fromLine),
@@ -79,12 +96,24 @@ function candidatesOf(
 }
 
 function fromMessage(message: SummarySource, before: SummarySource | undefined): Candidate[] {
-  const isOurs = message.author.kind !== 'customer';
-  const answer = bareAnswer(message, before);
-  if (answer !== null) return [candidate(answer, retentionOf(message.text, isOurs, before?.text))];
-  return quotesWhole(sentenceTexts(message.text)).map((sentence) =>
-    candidate(lineOf(message.author, sentence), retentionOf(sentence, isOurs)),
+  const { author } = message;
+  const isOurs = author.kind !== 'customer';
+  const asked = before === undefined || before.author.kind === author.kind ? '' : before.text;
+  const text = withoutSecrets(message.text, asked);
+  const isBare = text.length <= BARE_ANSWER_CHARS_MAX && !text.trimEnd().endsWith('?');
+  const question = isBare ? questionLine(before, author) : null;
+  if (question !== null) {
+    const line = answeredLine(question, author, text);
+    return [{ ...candidate(line, retentionOf(text, isOurs, asked)), question }];
+  }
+  return quotesWhole(firstAndLast(sentenceTexts(text))).map((sentence) =>
+    candidate(summaryLine(author, sentence), retentionOf(sentence, isOurs)),
   );
+}
+
+function firstAndLast(sentences: readonly string[]): readonly string[] {
+  if (sentences.length <= FIRST_SENTENCES_MAX + LAST_SENTENCES_MAX) return sentences;
+  return [...sentences.slice(0, FIRST_SENTENCES_MAX), ...sentences.slice(-LAST_SENTENCES_MAX)];
 }
 
 /** Sentences, with those of one quotation together: apart from its beginning the rest would be the quoter's own words. */
@@ -106,19 +135,12 @@ function isOpen(sentence: string): boolean {
   return (sentence.match(/["“”]/g) ?? []).length % 2 === 1;
 }
 
-function bareAnswer({ author, text }: SummarySource, before: SummarySource | undefined) {
-  const asked = before?.text.trimEnd() ?? '';
-  const isAnswer = asked.endsWith('?') && before?.author.kind !== author.kind;
-  if (!isAnswer || before === undefined || text.length > BARE_ANSWER_CHARS_MAX) return null;
-  const last = sentencesOf(asked).at(-1);
-  const question = asked.slice(last?.start, last?.end);
-  return `${lineOf(before.author, question)} ${author.name}: ${text.trim()}`;
-}
-
-function lineOf(author: Author, sentence: string): string {
-  const isLong = sentence.length > SENTENCE_CHARS_MAX;
-  const short = isLong ? `${sentence.slice(0, SENTENCE_CHARS_MAX - 1).trimEnd()}…` : sentence;
-  return `- ${author.name}: ${short.replaceAll('\n', ' ')}`;
+/** What the other side asked last, as it is told with a bare answer; null where it asked nothing. */
+function questionLine(before: SummarySource | undefined, { kind }: Author): string | null {
+  if (before === undefined || before.author.kind === kind) return null;
+  const asked = withoutSecrets(before.text).trimEnd();
+  const last = asked.endsWith('?') ? sentenceTexts(asked).at(-1) : undefined;
+  return last === undefined ? null : summaryLine(before.author, last);
 }
 
 /** A model writes paragraphs. What does not fit whole would be lost whole, so they are taken by their sentences. */
@@ -129,18 +151,31 @@ function linesIn(line: string): string[] {
 
 /** Whoever said it, a line of a summary was kept for what it says. */
 function fromLine(line: string): Candidate {
-  const [, question, answer] = WITH_QUESTION.exec(line) ?? [];
-  if (answer !== undefined) return candidate(line, retentionOf(answer, false, question));
-  return candidate(line, retentionOf(line.replace(/^- [^:]*: /, ''), true));
+  const masked = withoutSecrets(line);
+  const [question, answer] = questionAndAnswer(masked) ?? [];
+  if (answer !== undefined) return candidate(masked, retentionOf(answer, false, question));
+  return candidate(masked, retentionOf(masked.replace(/^- [^:]{1,200}: /, ''), true));
 }
 
 function candidate(line: string, retention: Retention): Candidate {
-  return { line, retention, tokens: estimateTokens(line) + LINE_TOKENS };
+  const isBare = BY_BOT.test(line) && questionAndAnswer(line) === null;
+  const isRepeatable = isBare && !binds(line.replace(BY_BOT, ''));
+  return { line, retention, isRepeatable, tokens: estimateTokens(line) + LINE_TOKENS };
 }
 
-/** Of lines that say the same the newest stays. */
+/** Of lines that say the same the newest stays; a question that is told with its answer is not told alone as well. */
 function withoutRepeats(candidates: readonly Candidate[]): Candidate[] {
-  return [...new Map(candidates.map((one) => [one.line.toLowerCase(), one])).values()];
+  const answered = new Set(candidates.flatMap(({ question }) => question ?? []));
+  const alone = candidates.filter(({ line }) => !answered.has(line));
+  return [...new Map(alone.map((one) => [one.line.toLowerCase(), one])).values()];
+}
+
+/** What must be kept; of too much of it, what the bot can tell again goes first. */
+function mustWithin(candidates: readonly Candidate[], tokensMax: number): Candidate[] {
+  const only = candidates.filter(({ isRepeatable }) => !isRepeatable);
+  const first = newestWithin(only, 'must-retain', tokensMax);
+  const rest = candidates.filter(({ isRepeatable }) => isRepeatable);
+  return [...first, ...newestWithin(rest, 'must-retain', tokensMax - total(first))];
 }
 
 function newestWithin(

@@ -51,22 +51,39 @@ export function supersede(facts: readonly Fact[], newFact: Fact): readonly Fact[
   return bounded([...older, newFact]);
 }
 
-/** The facts without those of a text that was taken back or put in other words; what they had superseded holds again. */
+/**
+ * The facts without those of a text that was taken back or put in other words. What they had superseded is superseded by
+ * what had taken their own place, and holds again where nothing had.
+ */
 export function withoutSource(facts: readonly Fact[], sourceId: string): readonly Fact[] {
-  const gone = new Set(facts.filter((fact) => fact.sourceId === sourceId).map(({ id }) => id));
+  const gone = new Map(
+    facts
+      .filter((fact) => fact.sourceId === sourceId)
+      .map(({ id, supersededBy }) => [id, supersededBy]),
+  );
   if (gone.size === 0) return facts;
   return facts
     .filter(({ id }) => !gone.has(id))
-    .map((fact) =>
-      fact.supersededBy !== null && gone.has(fact.supersededBy)
-        ? { ...fact, supersededBy: null }
-        : fact,
-    );
+    .map((fact) => {
+      const supersededBy = successor(fact.supersededBy, gone);
+      return supersededBy === fact.supersededBy ? fact : { ...fact, supersededBy };
+    });
 }
 
 /** Facts that nothing later made wrong. */
 export function standing(facts: readonly Fact[]): readonly Fact[] {
   return facts.filter((fact) => fact.supersededBy === null);
+}
+
+/** Follows what is gone to what stays. Each step leaves one of them behind, so that a circle could not hold it. */
+function successor(id: string | null, gone: ReadonlyMap<string, string | null>): string | null {
+  let next = id;
+  for (let steps = 0; steps < gone.size && next !== null; steps++) {
+    const after = gone.get(next);
+    if (after === undefined) break;
+    next = after;
+  }
+  return next;
 }
 
 function isReplaced(fact: Fact, newFact: Fact): boolean {

@@ -2,14 +2,21 @@ import type { CardFact } from './card.js';
 import type { Conversation } from './conversation.js';
 import { type Fact, standing } from './fact.js';
 import { namesOf } from './files.js';
-import type { EscalationReason, HandoffPayload, QuotedMessage } from './handoff.js';
+import type {
+  EscalationReason,
+  HandoffPayload,
+  OlderTalk,
+  QuotedMessage,
+  StatedFact,
+} from './handoff.js';
 import {
   CARD_MESSAGE_CHARS_MAX,
   CARD_MESSAGES_MAX,
   EVIDENCE_MAX,
   FACT_CHARS_MAX,
 } from './limits.js';
-import { type Citation, type Message, withRevisions } from './message.js';
+import type { Memory } from './memory.js';
+import { type Citation, isRevision, type Message, withRevisions } from './message.js';
 import { say, type Wording } from './texts.js';
 
 /** Characters of the customer's words on the line that says what they want. */
@@ -19,7 +26,7 @@ const INTENT_CHARS_MAX = 200;
 const OLDER_CHARS_MAX = 600;
 
 /** Facts learnt in talk that a card shows. */
-const LEARNT_MAX = 8;
+export const LEARNT_MAX = 8;
 
 /** The lines an agent reads first. Empty: nothing better is known than what the record itself says. */
 export interface Brief {
@@ -57,8 +64,8 @@ export interface KnownOfTalk {
   readonly earlier: readonly Message[];
   /** What the customer still waits for. */
   readonly open: readonly Message[];
-  /** What still older talk was condensed to; empty if none was. */
-  readonly older?: string;
+  /** What stands for still older talk; the conversation's own memory, if nothing else is given. */
+  readonly memory?: Memory;
   /** What is vouched for about the customer; what the channel knows, if nothing else is given. */
   readonly accountFacts?: readonly CardFact[];
   /** What the customer stated. */
@@ -71,7 +78,7 @@ export function handoffPayload(
   notes: EscalationNotes,
   wording: Wording,
 ): HandoffPayload {
-  const { conversation, earlier, open, older = '' } = known;
+  const { conversation, earlier, open, memory = conversation.memory } = known;
   const stands = (one: Message) => one.kind === 'text' && one.revised?.isGone !== true;
   const said = withRevisions([...earlier, ...open]).filter(stands);
   const { intent = '', summary = '', uncertainty = '' } = notes;
@@ -80,9 +87,7 @@ export function handoffPayload(
   return {
     customer: conversation.customer,
     intent: intentOf(wishOf(open, said)),
-    summary: [summaryOf(conversation, earlier, wording), clipped(older, OLDER_CHARS_MAX)]
-      .filter((line) => line !== '')
-      .join('\n'),
+    summary: summaryOf(conversation, earlier, wording),
     uncertainty: '',
     suggestedNextAction: nextAction(notes.reason, wording),
     draftReply: '',
@@ -91,6 +96,8 @@ export function handoffPayload(
     evidence: (notes.evidence ?? []).slice(0, EVIDENCE_MAX),
     accountFacts: known.accountFacts ?? conversation.customer.facts ?? [],
     learnt: learntOf(known.facts ?? conversation.facts, wording),
+    older: brief.summary === undefined ? olderOf(memory) : null,
+    revisedSeq: Math.max(memory.revisedSeq, ...[...earlier, ...open].map(revisedSeqOf)),
     confidence: notes.confidence ?? null,
     lastReasoning: notes.lastReasoning,
     messages: said.slice(-CARD_MESSAGES_MAX).map(quoted),
@@ -98,15 +105,24 @@ export function handoffPayload(
 }
 
 /** What the customer stated and did not take back: the newest of each kind first. */
-function learntOf(facts: readonly Fact[], wording: Wording): CardFact[] {
+export function learntOf(facts: readonly Fact[], wording: Wording): StatedFact[] {
   return standing(facts)
     .slice(-LEARNT_MAX)
     .reverse()
-    .map(({ kind, value, atMs }) => ({
+    .map(({ kind, value, atMs, sourceId }) => ({
       name: say(`fact.${kind}`, wording),
       value: clipped(value.replace(/[.,;]+$/, ''), FACT_CHARS_MAX),
       atMs,
+      sourceId,
     }));
+}
+
+function olderOf({ text, coveredSeq }: Memory): OlderTalk | null {
+  return text === '' ? null : { text: clipped(text, OLDER_CHARS_MAX), coveredSeq };
+}
+
+function revisedSeqOf(message: Message): number {
+  return isRevision(message) ? message.seq : (message.revised?.seq ?? 0);
 }
 
 /** What a customer wants, in their own words. */

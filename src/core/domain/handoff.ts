@@ -36,6 +36,20 @@ export interface QuotedMessage {
   readonly atMs: number;
 }
 
+/** What a customer stated, as a card shows it. */
+export interface StatedFact extends CardFact {
+  /** The message that states it; not there of one from before messages were named. */
+  readonly sourceId?: string;
+  /** The edit whose words state it, if one was made since the case was opened. */
+  readonly revisedSeq?: number;
+}
+
+/** What talk before the quoted one was condensed to: it tells the messages up to `coveredSeq`. */
+export interface OlderTalk {
+  readonly text: string;
+  readonly coveredSeq: number;
+}
+
 /** What lets a person go on instead of starting over. Empty text or list: nothing is known. */
 export interface HandoffPayload {
   readonly customer: Customer;
@@ -45,7 +59,11 @@ export interface HandoffPayload {
   readonly evidence: readonly Citation[];
   readonly accountFacts: readonly CardFact[];
   /** What the customer stated in talk, vouched for by nobody. */
-  readonly learnt?: readonly CardFact[];
+  readonly learnt?: readonly StatedFact[];
+  /** Null or not there: nothing was condensed, a brief tells it, or words it rested on do not stand any more. */
+  readonly older?: OlderTalk | null;
+  /** The newest edit or deletion that was known when the case was opened. */
+  readonly revisedSeq?: number;
   /** What the card should hold for this kind of conversation and nobody has said yet. */
   readonly missing?: readonly string[];
   /** How sure the bot was of its last answer, 0 to 1; null when it never had one. */

@@ -1,3 +1,4 @@
+import { excerptOf } from './excerpt.js';
 import type { Message } from './message.js';
 import { type ValueKind, valuesIn } from './telling-values.js';
 
@@ -14,6 +15,7 @@ export type Retention = 'must-retain' | 'may-summarise' | 'may-discard';
 
 /** A filler is short; whoever writes more than this has said something. */
 const FILLER_WORDS_MAX = 12;
+const FILLER_CHARS_MAX = 400;
 
 const FILLER_WORDS = new Set(
   `a again ah all alright am and anything appreciate are assist assistance awesome be bye can care cheers come comes
@@ -29,7 +31,7 @@ const TELLING: readonly ValueKind[] = ['time', 'date', 'amount', 'number', 'iden
 
 const MARKS: readonly RegExp[] = [
   // Preferences.
-  /\b(?:i|we)(?:['’]d| would| really| always| usually| do(?:n['’]t| not))* (?:prefer|like|love|hate|rather|need|want)\b/i,
+  /\b(?:i|we)(?:['’]d| would| really| always| usually| do(?:n['’]t| not)){0,4} (?:prefer|like|love|hate|rather|need|want)\b/i,
   /\b(?:prefer(?:s|red|ence)?|favou?rite|allergic|vegan|vegetarian|instead of|rather than|as long as|only if)\b/i,
   // Decisions.
   /\b(?:i|we)(?:['’]ll| will)? (?:take|choose|chose|go with|decided?|agreed?|accept|confirm|cancel)\b/i,
@@ -47,8 +49,11 @@ const COMMITMENTS =
 const AGREEMENT = /\b(?:yes|yeah|yep|sure|ok|okay|fine|right|no|nope|please|perfect|great)\b/i;
 const CLOSING = /\b(?:anything|something) (?:else|more)\b|\bcan i (?:help|do)\b|\bmay i help\b/i;
 
-/** Sentences of one message that are looked at; nobody keeps what matters for later than this. */
-const SENTENCES_MAX = 100;
+/** Sentences of one message's excerpt that are looked at; more are a list of something. */
+const SENTENCES_MAX = 300;
+
+/** Characters of a sentence that are looked at. */
+const SENTENCE_CHARS_MAX = 1_000;
 
 /**
  * The class of a message: that of its weightiest sentence. `isOurs`: a bot or an agent said it, so its promises bind us.
@@ -59,6 +64,11 @@ export function retentionOf(text: string, isOurs: boolean, before = ''): Retenti
   return sentencesIn(text).some((sentence) => mustRetain(sentence, isOurs))
     ? 'must-retain'
     : 'may-summarise';
+}
+
+/** Whether `retentionOf` a text is `may-discard`, without a look at what it says if it is not. */
+export function mayDiscard(text: string, before = ''): boolean {
+  return isFiller(text) && !isDecision(text, before);
 }
 
 /**
@@ -74,18 +84,20 @@ export function withoutPleasantries<Said extends Pick<Message, 'author' | 'text'
     const before = talk[at - 1];
     if (author.kind === 'system') return false;
     if (author.kind !== 'customer') return author.kind !== 'bot' || !wasIdle || binds(text);
-    const isIdle = retentionOf(text, false, before?.text) === 'may-discard';
+    const isIdle = mayDiscard(text, before?.text);
     wasIdle = isIdle && (wasIdle || before?.author.kind !== 'customer');
     return !isIdle;
   });
 }
 
-function binds(text: string): boolean {
+/** Whether something of it promises what we will do, or says what we did. */
+export function binds(text: string): boolean {
   return sentencesIn(text).some((one) => !isAsking(one) && COMMITMENTS.test(one));
 }
 
 function sentencesIn(text: string): string[] {
-  return text.split(/(?<=[.!?])\s+|\n+/, SENTENCES_MAX);
+  const sentences = excerptOf(text).split(/(?<=[.!?])\s+|\n+/, SENTENCES_MAX);
+  return sentences.map((sentence) => sentence.slice(0, SENTENCE_CHARS_MAX));
 }
 
 function mustRetain(sentence: string, isOurs: boolean): boolean {
@@ -101,8 +113,10 @@ function isDecision(text: string, before: string): boolean {
 
 /** Thanks, greetings and the like: every word of it could be left out. */
 function isFiller(text: string): boolean {
+  const said = text.trim();
+  if (said.length > FILLER_CHARS_MAX) return false;
   const words =
-    text
+    said
       .toLowerCase()
       .replaceAll(/['’]/g, '')
       .match(/[\p{L}\p{N}]+/gu) ?? [];

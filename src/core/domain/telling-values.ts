@@ -9,6 +9,7 @@ const MONTH =
 const NUMBER_WORD =
   '(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|forty|fifty|sixty|hundred|dozen)';
 
+/** No part of a form is without a limit: customers choose what is looked through, and a long run of one sign must not be. */
 const FORMS: readonly (readonly [ValueKind, RegExp])[] = [
   [
     'time',
@@ -23,18 +24,21 @@ const FORMS: readonly (readonly [ValueKind, RegExp])[] = [
   ['date', new RegExp(`\\b${MONTH}\\.? \\d{1,2}\\b|\\b\\d{1,2}\\.? (?:of )?${MONTH}\\b`, 'i')],
   [
     'amount',
-    /[$€£¥₹]\s?\d|\d\s?[$€£¥₹]|\b\d+(?:[.,]\d+)? ?(?:dollars?|euros?|pounds?|bucks|cents?|usd|eur|gbp|credits?|percent|%)/i,
+    /[$€£¥₹]\s?\d|\d\s?[$€£¥₹]|\b\d{1,15}(?:[.,]\d{1,15})? ?(?:dollars?|euros?|pounds?|bucks|cents?|usd|eur|gbp|credits?|percent|%)/i,
   ],
   ['number', /(?<![\p{L}\p{N}])\d{1,4}(?![\p{L}\p{N}]|[.:]\d)/u],
   ['number', new RegExp(`\\b${NUMBER_WORD}\\b`, 'i')],
-  ['identifier', /\b\d{5,}\b|#\s?\w*\d|\b(?=\w*\d)(?=\w*[A-Za-z])[\w-]{5,}\b|\b[A-Z]{2,}-?\d+\b/],
   [
     'identifier',
-    /\b(?:id|number|code|pin|reference|booking|order|ticket|room|account)\b\D{0,12}\b\d{2,}\b/i,
+    /\b\d{5,40}\b|#\s?\w{0,40}\d|\b(?=\w{0,40}\d)(?=\w{0,40}[A-Za-z])[\w-]{5,64}\b|\b[A-Z]{2,12}-?\d{1,40}\b/,
   ],
-  ['contact', /\b[\w.+-]+@[\w-]+\.\w{2,}\b|(?:\+|\b)\d[\d ()-]{7,}\d\b/],
+  [
+    'identifier',
+    /\b(?:id|number|code|pin|reference|booking|order|ticket|room|account)\b\D{0,12}\b\d{2,40}\b/i,
+  ],
+  ['contact', /\b[\w.+-]{1,64}@[\w-]{1,63}\.\w{2,63}\b|(?:\+|\b)\d[\d ()-]{7,30}\d\b/],
   // A capital that no sentence begins with.
-  ['name', /[\p{L}\p{N},;'’)]\s+\p{Lu}\p{Ll}+/u],
+  ['name', /[\p{L}\p{N},;'’)]\s{1,3}\p{Lu}\p{Ll}/u],
 ];
 
 /** Which kinds of value a text has. */

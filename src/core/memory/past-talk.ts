@@ -24,14 +24,29 @@ export type PastTalk = readonly Piece[];
  */
 const PIECE_MESSAGES_MAX = 40;
 
+/** Characters of one message that are made ready; of a longer one its beginning and its end, which say what it is about. */
+const MESSAGE_CHARS_MAX = 2_000;
+
+/** Between the two. */
+const BETWEEN = '\n…\n';
+
+/** What a message takes besides its words, in characters: its terms, its marks and itself. */
+const MESSAGE_EXTRA_CHARS = 500;
+
 /** Talk that never pauses is dated anew after so long, or the date would say nothing. */
 const DATED_FOR_MS = 24 * 60 * 60 * 1_000;
 
 /**
  * The talk after more was said or revised, in order of number. Only what these messages touch is made ready again; the
- * outcome is the same as if all of it had been read at once.
+ * outcome is the same as if all of it had been read at once. `pause` is waited for between pieces, so that a long talk
+ * holds up nobody else.
  */
-export function grown(talk: PastTalk, messages: readonly Message[], silenceMs: number): PastTalk {
+export async function grown(
+  talk: PastTalk,
+  messages: readonly Message[],
+  silenceMs: number,
+  pause: () => Promise<void>,
+): Promise<PastTalk> {
   const revisions = messages.filter(isRevision);
   const before = revisedPieces(talk, revisions);
   const touched = before.findIndex((messagesOf, at) => messagesOf !== talk[at]?.messages);
@@ -42,16 +57,22 @@ export function grown(talk: PastTalk, messages: readonly Message[], silenceMs: n
   const stays = talk.slice(0, from);
   const said = [...before.slice(from).flat(), ...texts];
   const known = new Map(talk.slice(from).map((piece) => [piece.messages[0]?.id, piece]));
-  const fresh = cut(said, silenceMs, stays.at(-1)).map((next) => {
+  const fresh: Piece[] = [];
+  for (const next of cut(said, silenceMs, stays.at(-1))) {
     const same = known.get(next.messages[0]?.id);
-    return same !== undefined && isSame(same, next) ? same : prepared(next);
-  });
+    const isKept = same !== undefined && isSame(same, next);
+    if (!isKept && fresh.length > 0) await pause();
+    fresh.push(isKept ? same : prepared(next));
+  }
   return [...stays, ...fresh];
 }
 
-/** Messages a talk holds. */
+/** What a talk takes while it is kept, in characters. */
 export function sizeOf(talk: PastTalk): number {
-  return talk.reduce((sum, { messages }) => sum + messages.length, 0);
+  const sizes = talk.map(({ messages }) =>
+    messages.reduce((sum, { text }) => sum + text.length + MESSAGE_EXTRA_CHARS, 0),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** Whether anybody but this customer spoke on the customers' side. */
@@ -88,7 +109,7 @@ function revisedPieces(
   const targets = new Set(revisions.flatMap(({ revises }) => revises?.id ?? []));
   return talk.map(({ messages }) => {
     if (targets.size === 0 || !messages.some(({ id }) => targets.has(id))) return messages;
-    const after = messages.map((message) => revisions.reduce(afterRevision, message));
+    const after = messages.map((message) => shortened(revisions.reduce(afterRevision, message)));
     return after.some((message, at) => message !== messages[at]) ? after : messages;
   });
 }
@@ -146,5 +167,15 @@ function isTold({ kind, author }: Message): boolean {
 /** Without citations, cards and whatever else is not recalled, which would take more room than the words. */
 function bare({ id, seq, kind, author, text, atMs, revised }: Message): Message {
   const words = { id, seq, kind, author, text, atMs };
-  return revised === undefined ? words : { ...words, revised };
+  return shortened(revised === undefined ? words : { ...words, revised });
+}
+
+function shortened(message: Message): Message {
+  const { text } = message;
+  if (text.length <= MESSAGE_CHARS_MAX) return message;
+  const half = Math.floor((MESSAGE_CHARS_MAX - BETWEEN.length) / 2);
+  // No character is cut in two.
+  const beginning = text.slice(0, half).replace(/[\uD800-\uDBFF]$/, '');
+  const end = text.slice(-half).replace(/^[\uDC00-\uDFFF]/, '');
+  return { ...message, text: `${beginning}${BETWEEN}${end}` };
 }

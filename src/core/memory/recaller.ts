@@ -18,8 +18,11 @@ const PAGES_MAX = 20;
 /** Earlier conversations of the customer, the newest ones; whoever comes back asks about one of the last few. */
 const TALKS_MAX = 10;
 
-/** Messages kept ready in this process, of all conversations: 20 MB when each has a hundred characters. */
-const MESSAGES_KEPT_MAX = 20_000;
+/** What is kept ready in this process of all conversations, in characters: 30,000 messages of a hundred each. */
+const CHARS_KEPT_MAX = 20_000_000;
+
+/** Conversations that go on and are kept whatever their size, so that two long ones do not put each other out. */
+const TALKS_HELD = 2;
 
 /**
  * The newest numbers of a conversation may still be withdrawn or filed late: as many as its inbox and both lanes hold
@@ -90,9 +93,14 @@ const NOTHING: RecalledTalk = { recalled: [], tokens: 0 };
  * Rejects when the record cannot be read.
  */
 export class Recaller {
-  private readonly kept = new TalkCache<Kept>(MESSAGES_KEPT_MAX);
+  private readonly kept: TalkCache<Kept>;
 
-  constructor(private readonly archive: Archive) {}
+  constructor(
+    private readonly archive: Archive,
+    charsKeptMax = CHARS_KEPT_MAX,
+  ) {
+    this.kept = new TalkCache(charsKeptMax, TALKS_HELD);
+  }
 
   async recalled(request: RecallRequest): Promise<RecalledTalk> {
     const { shown, budgetTokens, estimate } = request;
@@ -115,6 +123,7 @@ export class Recaller {
   private async talksFor({ conversation, resumeAfterMs }: RecallRequest): Promise<PastTalk[]> {
     const { id, customer, inbox, isPrivate = false } = conversation;
     const pages = { left: PAGES_MAX };
+    this.kept.hold(id);
     const own = await this.read(ownReading(conversation, resumeAfterMs), pages);
     const isJoined = inbox.some(
       ({ author }) => author.kind === 'customer' && author.id !== customer.id,
@@ -142,13 +151,13 @@ export class Recaller {
     while (seq < lastSeq && pages.left > 0) {
       pages.left -= 1;
       const page = await this.archive.page(id, { after: seq, limit: PAGE_MESSAGES });
-      settled = grown(settled, upTo(page, settledSeq), silenceMs);
+      settled = await grown(settled, upTo(page, settledSeq), silenceMs, pause);
       behind = [...behind, ...upTo(page, lastSeq).filter((one) => one.seq > settledSeq)];
       seq = page.at(-1)?.seq ?? lastSeq;
       if (page.length < PAGE_MESSAGES) seq = lastSeq;
     }
     const now = reading.asNow(behind).filter((one) => one.seq > startSeq);
-    const all = grown(settled, now, silenceMs);
+    const all = await grown(settled, now, silenceMs, pause);
     const isWhole = seq >= lastSeq && (reading.isAhead || behind.length === lastSeq - settledSeq);
     const kept = { settled, settledSeq: Math.min(seq, settledSeq), lastSeq, isWhole, all };
     this.kept.keep(id, { ...kept, silenceMs, startSeq, size: sizeOf(all) });
@@ -175,6 +184,11 @@ function ownReading(conversation: Conversation, silenceMs: number): Reading {
 function otherReading(talk: TalkOf, silenceMs: number): Reading {
   const settledSeq = talk.lastSeq - UNSETTLED_MAX;
   return { ...talk, silenceMs, settledSeq, asNow: (filed) => filed, isAhead: false };
+}
+
+/** Lets the process see to everything else that waits. No time passes that a clock would have to tell. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function upTo(messages: readonly Message[], lastSeq: number): readonly Message[] {

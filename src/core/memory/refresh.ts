@@ -11,10 +11,11 @@ import { dayOf } from './day-in-words.js';
 /** What somebody who comes back is reminded of takes no more: it stands beside everything else they ask now. */
 const REFRESH_TOKENS_MAX = 250;
 
-/** Characters and tokens of a line that is quoted at the end. Some scripts take a token or two a character. */
-const QUOTE_CHARS_MAX = 200;
+/** Tokens of a line that is quoted at the end. Some scripts take a token or two a character. */
 const QUOTE_TOKENS_MAX = 80;
-const QUOTE_CHARS_MIN = 20;
+
+/** Halvings of one that takes more; a name alone always fits. */
+const HALVINGS_MAX = 6;
 
 /** Line ends. */
 const LINE_TOKENS = 1;
@@ -49,8 +50,7 @@ export function refreshOf(previous: string, talk: readonly Message[]): string | 
   const told = [open, lastSaid].flatMap((line) => line ?? []);
   const left = REFRESH_TOKENS_MAX - tokensOf([ended, UNANSWERED, LAST_SAID, ...told]);
   const all = (extractiveSummary(withoutEnds(previous), said, left) ?? '').split('\n');
-  const both = `${lastSaid} ${open?.slice(2)}`;
-  const body = all.filter((line) => line !== '' && line !== both && !told.includes(line));
+  const body = all.filter((line) => line !== '' && !told.some((quoted) => isSame(quoted, line)));
   // A question of ours that something came back to is told with the answer.
   const isAnswered = lastSaid !== null && body.some((line) => line.startsWith(`${lastSaid} `));
   const ends = [
@@ -86,13 +86,17 @@ function sentencesIn(text: string): string[] {
 }
 
 function quote(author: Author, sentence: string): string {
-  let chars = QUOTE_CHARS_MAX;
-  let line = summaryLine(author, sentence, chars);
-  while (chars > QUOTE_CHARS_MIN && estimateTokens(line) > QUOTE_TOKENS_MAX) {
-    chars = Math.floor(chars / 2);
-    line = summaryLine(author, sentence, chars);
+  let line = summaryLine(author, sentence);
+  for (let times = 1; times <= HALVINGS_MAX; times++) {
+    if (estimateTokens(line) <= QUOTE_TOKENS_MAX) break;
+    line = summaryLine(author, sentence, Math.floor(line.length / 2 ** times));
   }
   return line;
+}
+
+/** A quotation that was cut is shorter than the same line of the summary. */
+function isSame(quoted: string, line: string): boolean {
+  return quoted.endsWith('…') ? line.startsWith(quoted.slice(0, -1)) : line === quoted;
 }
 
 /** The summary so far, in which nothing is the last any more; what was said last may be all that tells of it. */

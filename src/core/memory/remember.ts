@@ -44,6 +44,9 @@ export interface Remembered {
 /** How answers to the question for a rating begin; see core/turn/heard.ts. */
 const RATING = 'rating-';
 
+/** Share of the budget that a summary should free at least. */
+const WORTH_SHARE = 0.1;
+
 /** Messages a `summary` shows word for word at most. */
 const FEW_MESSAGES = 6;
 
@@ -129,16 +132,28 @@ export function planOf(
 }
 
 /** Messages that should be shown word for word at most. */
-export function messagesMax({ strategy, windowMessages }: MemorySettings): number {
+function messagesMax({ strategy, windowMessages }: MemorySettings): number {
   return strategy === 'summary' ? Math.min(FEW_MESSAGES, windowMessages) : windowMessages;
 }
 
-/** Whether a summary in the background is wanted. `window` has none, `full` keeps everything while it fits. */
-export function wantsSummary(
-  { condensesOlder }: MemoryPlan,
-  { strategy }: MemorySettings,
-): boolean {
-  return condensesOlder && strategy !== 'window' && strategy !== 'full';
+/**
+ * The messages that a summary in the background is to cover; none if none is wanted. `window` has none, `full` keeps
+ * everything while it fits, and where facts and the summary alone fill most of a small budget, a few words more are not
+ * worth another one.
+ */
+export function wantsSummarised(
+  window: readonly Message[],
+  plan: MemoryPlan,
+  { settings, estimate, waitingSeq }: Pick<ToRemember, 'settings' | 'estimate' | 'waitingSeq'>,
+): readonly Message[] {
+  const { strategy, budgetTokens } = settings;
+  if (!plan.condensesOlder || strategy === 'window' || strategy === 'full') return [];
+  const tokens = window.map((message) => (isWords(message) ? lineTokens(message, estimate) : 0));
+  const count = condensedCount(tokens, budgetTokens, messagesMax(settings));
+  const isWorthIt = total(tokens.slice(0, count)) >= WORTH_SHARE * budgetTokens;
+  const isLong = window.length >= messagesMax(settings);
+  if (!isWorthIt && !isLong && plan.level === 'summarise') return [];
+  return window.slice(0, count).filter(({ seq }) => seq < waitingSeq);
 }
 
 function condensesNow({ level, condensesOlder }: MemoryPlan, { strategy }: MemorySettings) {

@@ -9,12 +9,10 @@ import type { Conversations } from '../ports/conversations.js';
 import type { Memories } from '../ports/memories.js';
 import type { Mind } from '../ports/mind.js';
 import type { Telemetry } from '../ports/telemetry.js';
-import { condensedCount } from './budget.js';
 import { caughtUp } from './catch-up.js';
 import { toLine } from './line.js';
-import { lineTokens } from './line-tokens.js';
 import type { MemorySettings } from './memory-settings.js';
-import { messagesMax, planOf, type Remembered, remember, wantsSummary } from './remember.js';
+import { planOf, type Remembered, remember, wantsSummarised } from './remember.js';
 import type { Window } from './window.js';
 import { isWords } from './words.js';
 
@@ -123,11 +121,7 @@ export class SummaryWriter {
     };
     const remembered = remember(given);
     const plan = planOf({ ...given, window: remembered.window }, remembered.memory);
-    if (!wantsSummary(plan, settings.memory)) return { conversation, remembered, older: [] };
-    const tokens = remembered.window.map((message) => lineTokens(message, estimate));
-    const { budgetTokens } = settings.memory;
-    const count = condensedCount(tokens, budgetTokens, messagesMax(settings.memory));
-    const older = remembered.window.slice(0, count).filter(({ seq }) => seq < given.waitingSeq);
+    const older = wantsSummarised(remembered.window, plan, given);
     return { conversation, remembered: { ...remembered, plan }, older };
   }
 

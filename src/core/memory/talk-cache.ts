@@ -1,13 +1,17 @@
 /**
- * Keeps what was made ready of conversations, up to a total size; what was not asked for the longest goes first. It may
- * forget at any moment: all of it can be read again.
+ * Keeps what was made ready of conversations, up to a total size; what was not asked for the longest goes first. The few
+ * that were held last stay whatever their size. It may forget at any moment: all of it can be read again.
  */
 export class TalkCache<Kept extends { readonly size: number }> {
   /** In the order they were last asked for. */
   private readonly kept = new Map<string, Kept>();
   private size = 0;
+  private held: readonly string[] = [];
 
-  constructor(private readonly sizeMax: number) {}
+  constructor(
+    private readonly sizeMax: number,
+    private readonly heldMax: number,
+  ) {}
 
   get(id: string): Kept | null {
     const found = this.kept.get(id);
@@ -23,8 +27,13 @@ export class TalkCache<Kept extends { readonly size: number }> {
     this.size += next.size;
     for (const oldest of this.kept.keys()) {
       if (this.size <= this.sizeMax) return;
-      this.drop(oldest);
+      if (!this.held.includes(oldest)) this.drop(oldest);
     }
+  }
+
+  /** It stays, once it is kept, until as many others are held. */
+  hold(id: string): void {
+    this.held = [id, ...this.held.filter((one) => one !== id)].slice(0, this.heldMax);
   }
 
   private drop(id: string): void {

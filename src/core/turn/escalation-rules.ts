@@ -28,6 +28,24 @@ export function ruleBefore(workflow: Workflow | null, view: RuleView): MetRule |
   return firstMet(workflow, view, null);
 }
 
+/** A workflow with the rule of it that was met. */
+interface MetOnTopic {
+  readonly workflow: Workflow;
+  readonly rule: MetRule;
+}
+
+/**
+ * The first rule met of those with topics, in any workflow. What a team wants to see it has named there, and a line that
+ * is taken for something else, or for nothing of ours, is no less about it.
+ */
+export function ruleOnTopics(workflows: readonly Workflow[], view: RuleView): MetOnTopic | null {
+  for (const workflow of workflows) {
+    const rule = firstMet(workflow, view, null, ({ topics }) => topics !== undefined);
+    if (rule !== null) return { workflow, rule };
+  }
+  return null;
+}
+
 /** The first rule met by how sure an answer is, 0 to 1; what else such a rule asks for has to hold as well. */
 export function ruleAfter(
   workflow: Workflow | null,
@@ -41,11 +59,12 @@ function firstMet(
   workflow: Workflow | null,
   view: RuleView,
   confidence: number | null,
+  isLookedAt: (when: RuleCondition) => boolean = () => true,
 ): MetRule | null {
   const rules = [...(workflow?.escalation ?? []).entries()];
   for (const [at, { when, reason, say: words }] of rules) {
     const isAfter = when.confidenceUnder !== undefined;
-    if (workflow === null || isAfter !== (confidence !== null)) continue;
+    if (workflow === null || isAfter !== (confidence !== null) || !isLookedAt(when)) continue;
     const what = metBy(when, { ...view, facts: factsFor(workflow, view.facts) }, confidence);
     if (what === null) continue;
     const title = workflow.title;

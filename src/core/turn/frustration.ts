@@ -56,8 +56,8 @@ const WEIGHT = 0.6;
 /** Some people always write in capitals. */
 const CAPITALS_WEIGHT = 0.4;
 
-/** A complaint that the classifier, too, takes for something a person should see. */
-const AGREED_WEIGHT = 1;
+/** A complaint that the classifier, too, takes for something a person should see; by itself it does not suffice either. */
+const AGREED_WEIGHT = 0.8;
 
 /** Presses on several answers count each, but not without end. */
 const PRESSES_MAX = 2;

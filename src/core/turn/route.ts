@@ -5,6 +5,7 @@ import type { Route, TurnType } from '../domain/turn.js';
 import type { Guess } from '../ports/classifier.js';
 import type { Context } from '../ports/mind.js';
 import { asksForPerson, asksToReach } from './wish-for-person.js';
+import { asksToStartOver } from './wish-to-start-over.js';
 
 /** A tenant's own phrases beside the shipped ones; compared without case and punctuation. */
 export interface RoutePhrases {
@@ -13,6 +14,9 @@ export interface RoutePhrases {
   /** Phrases that decide the turn type wherever a line has them; the first that is found counts. */
   readonly patterns: readonly { readonly pattern: string; readonly type: TurnType }[];
 }
+
+/** The reason of a route that the local classifier decided. */
+export const BY_CLASSIFIER = 'By the local classifier.';
 
 /** A greeting is short; a long line that begins with "hello" has something to say. */
 const GREETING_WORDS_MAX = 6;
@@ -23,10 +27,6 @@ const GREETINGS =
 /** Thanks, agreement and goodbyes: small talk that asks for nothing. */
 const SMALL_TALK =
   /^(?:(?:ok|okay|great|perfect|super|cool|nice|alright|got it|understood|yes|no|wonderful|awesome|good|fine|oh)\s)*(?:thanks|thank you|thx|ty|cheers|bye|goodbye|see you|have a (?:nice|good|great) (?:day|evening|one|weekend)|ok|okay|great|perfect|cool|got it|understood|that (?:helps|helped|was all|is all|s all)|no thanks|nothing else|all good)(?: (?:so much|very much|a lot|you|again|everyone|for (?:the|your) (?:help|answer|info|information|support)|that (?:helps|helped|is helpful|was helpful|was all|is all|s all)|bye|goodbye))*$/;
-
-/** Nothing but the wish to begin anew: inside a longer line the same words are about an order, a game, a router. */
-const START_OVER =
-  /^(?:(?:please|pls|ok|okay|sorry|lets|let us|can we|could we|can i|i want to|i would like to|id like to) )*(?:start (?:over|again|afresh|anew|fresh|from scratch)|start (?:a )?new (?:conversation|chat)|begin (?:again|anew)|reset(?: (?:the |this |our )?(?:conversation|chat))?|(?:restart|clear) (?:the |this |our )?(?:conversation|chat)|(?:a )?new (?:conversation|chat)|forget (?:everything|all (?:of )?(?:this|that)))(?: please| pls| now)*$/;
 
 /** A button that asks for a person means that whatever is written on it. Null: none was pressed. */
 export function routeByPress(lines: readonly Message[]): Route | null {
@@ -50,11 +50,15 @@ export function routeByPress(lines: readonly Message[]): Route | null {
  * | greetings and small talk | all |
  * | ways to reach people | any |
  *
- * Null: no rule decided.
+ * Null: no rule decided. `startsOver`: whether that line may put the talk aside, for whoever knows the talk.
  */
-export function routeByRule(said: Pick<Context, 'lines'>, phrases: RoutePhrases): Route | null {
+export function routeByRule(
+  said: Pick<Context, 'lines'>,
+  phrases: RoutePhrases,
+  startsOver: (line: string) => boolean = (line) => asksToStartOver(line, null),
+): Route | null {
   const lines = said.lines.map((line) => plain(line.text));
-  if (lines.some((line) => wantsPerson(line, phrases.person))) {
+  if (said.lines.some(({ text }) => wantsPerson(text, phrases.person))) {
     return {
       type: 'escalation_candidate',
       escalation: 'user_request',
@@ -62,7 +66,7 @@ export function routeByRule(said: Pick<Context, 'lines'>, phrases: RoutePhrases)
       confidence: 1,
     };
   }
-  if (START_OVER.test(lines.at(-1) ?? '')) {
+  if (startsOver(said.lines.at(-1)?.text ?? '')) {
     const reason = 'By rule: the customer starts over.';
     return { type: 'greeting', command: 'start-over', reason, confidence: 1 };
   }
@@ -71,7 +75,7 @@ export function routeByRule(said: Pick<Context, 'lines'>, phrases: RoutePhrases)
   if (lines.every((line) => isSmall(line, phrases.greeting))) {
     return { type: 'greeting', reason: 'By rule: greeting or small talk.', confidence: 1 };
   }
-  if (lines.some(asksToReach)) {
+  if (said.lines.some(({ text }) => asksToReach(text))) {
     // Where an article holds the number it is the answer; where none does, the question ends at a person anyway.
     return { type: 'info_question', reason: 'By rule: asks how to reach people.', confidence: 0.9 };
   }
@@ -83,23 +87,31 @@ function routeByPattern(
   lines: readonly string[],
   patterns: RoutePhrases['patterns'],
 ): Route | null {
-  const met = patterns.find(({ pattern }) => lines.some((line) => says(line, pattern)));
-  if (met === undefined) return null;
+  const met = patternIn(lines, patterns);
+  if (met === null) return null;
   const escalation =
     met.type === 'escalation_candidate' ? ({ escalation: 'policy_risk' } as const) : {};
   const reason = `By the tenant's pattern "${met.pattern}".`;
   return { type: met.type, ...escalation, reason, confidence: 1 };
 }
 
+/** The first of the tenant's patterns that plain lines have; null if they have none. */
+export function patternIn(
+  lines: readonly string[],
+  patterns: RoutePhrases['patterns'],
+): RoutePhrases['patterns'][number] | null {
+  return patterns.find(({ pattern }) => lines.some((line) => says(line, pattern))) ?? null;
+}
+
 /** A classifier's word is taken where it is sure; null where somebody else should decide. */
 export function routeByGuess(guess: Guess | null): Route | null {
   if (guess === null || !guess.isSure) return null;
   const { type, confidence } = guess;
-  return { type, reason: 'By the local classifier.', confidence };
+  return { type, reason: BY_CLASSIFIER, confidence };
 }
 
-function wantsPerson(line: string, phrases: readonly string[]): boolean {
-  return asksForPerson(line) || phrases.some((one) => says(line, one));
+function wantsPerson(text: string, phrases: readonly string[]): boolean {
+  return asksForPerson(text) || phrases.some((one) => says(plain(text), one));
 }
 
 function isSmall(line: string, phrases: readonly string[]): boolean {

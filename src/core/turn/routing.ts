@@ -1,9 +1,12 @@
 import type { Route } from '../domain/turn.js';
 import type { Workflow } from '../domain/workflow.js';
+import type { Knowledge } from '../ports/knowledge.js';
 import type { Context } from '../ports/mind.js';
-import { type MetRule, type RuleView, ruleBefore } from './escalation-rules.js';
+import { type MetRule, type RuleView, ruleBefore, ruleOnTopics } from './escalation-rules.js';
 import { type Frustration, frustrationInWords } from './frustration.js';
-import { routeAtHand } from './route-at-hand.js';
+import { nearestOf } from './passage-search.js';
+import { BY_CLASSIFIER } from './route.js';
+import { type AtHand, routeAtHand } from './route-at-hand.js';
 import type { Turn } from './turn.js';
 import { factsFor, workflowFor } from './workflow.js';
 
@@ -30,31 +33,74 @@ export interface Routed {
  * frustration, the local classifier where it is sure, the mind. Then whose work it is, and whether a rule of theirs
  * hands it off. `shown`: what a mind decides by.
  */
-export async function routed(turn: Turn, shown: Context, signal: AbortSignal): Promise<Routed> {
-  const { settings, episode, heard, session, remembered } = turn;
-  const { phrases, routing, mind, wording } = settings;
-  const { route: found, frustration } = routeAtHand({
-    lines: heard.lines,
-    // What the customer asked to set aside annoys nobody any more.
-    window: session.window.filter(({ seq }) => seq > remembered.memory.startSeq),
-    rating: heard.rating,
-    carried: episode.frustration,
-    phrases,
-    routing,
-  });
-  const route = found ?? (await mind.route(shown, signal));
+export async function routed(
+  turn: Turn,
+  shown: Context,
+  knowledge: Knowledge,
+  signal: AbortSignal,
+): Promise<Routed> {
+  const { settings, heard } = turn;
+  const { route: found, frustration } = atHand(turn);
+  const route = await withinScope(
+    turn,
+    found ?? (await settings.mind.route(shown, signal)),
+    knowledge,
+  );
   const lines = heard.lines.map(({ text }) => text);
-  const workflow = workflowFor(routing.workflows, route.type, lines, episode.workflow);
-  const isDecided = route.type === 'escalation_candidate' || route.command !== undefined;
-  const rule = isDecided ? null : ruleBefore(workflow, ruleView(turn));
+  const { workflows } = settings.routing;
+  const likely = workflowFor(workflows, route.type, lines, turn.episode.workflow);
+  const { workflow, rule } = ruled(turn, route, likely);
   const isAnnoyed = route.escalation === 'frustrated_user' && frustration.signals.length > 0;
   return {
     turn: routedTurn(turn, workflow, frustration),
     route: rule === null ? route : { ...route, reason: `${route.reason} ${rule.rule}` },
     workflow,
     rule,
-    words: isAnnoyed ? frustrationInWords(frustration, wording) : null,
+    words: isAnnoyed ? frustrationInWords(frustration, settings.wording) : null,
   };
+}
+
+function atHand({ conversation, settings, episode, heard, session, ...turn }: Turn): AtHand {
+  const { phrases, routing } = settings;
+  // What the customer asked to set aside annoys nobody any more.
+  const window = session.window.filter(({ seq }) => seq > turn.remembered.memory.startSeq);
+  const speakers = window.map(({ author }) => author).filter(({ kind }) => kind === 'agent');
+  const people = [...turn.stretches.flatMap(({ agent }) => agent ?? []), ...speakers];
+  return routeAtHand({
+    lines: heard.lines,
+    window,
+    rating: heard.rating,
+    carried: episode.frustration,
+    customerId: conversation.customer.id,
+    agents: [...new Set(people.map(({ name }) => name))],
+    phrases,
+    routing,
+  });
+}
+
+/**
+ * The classifier knows words in general and nothing of what this business offers: before anybody is told on its word
+ * that something is out of scope, the articles are looked at.
+ */
+async function withinScope(turn: Turn, route: Route, knowledge: Knowledge): Promise<Route> {
+  if (route.type !== 'unsupported' || route.reason !== BY_CLASSIFIER) return route;
+  const confidence = await nearestOf(turn, knowledge);
+  if (confidence === null) return route;
+  const reason = 'The local classifier takes it for out of scope, but an article is near.';
+  return { type: 'info_question', reason, confidence };
+}
+
+/** Whose work it is and the rule of theirs that hands it off; what would be declined is held to all teams' topics. */
+function ruled(
+  turn: Turn,
+  route: Route,
+  likely: Workflow | null,
+): Pick<Routed, 'workflow' | 'rule'> {
+  const view = ruleView(turn);
+  const isDecided = route.type === 'escalation_candidate' || route.command !== undefined;
+  const rule = isDecided ? null : ruleBefore(likely, view);
+  if (rule !== null || route.type !== 'unsupported') return { workflow: likely, rule };
+  return ruleOnTopics(turn.settings.routing.workflows, view) ?? { workflow: likely, rule: null };
 }
 
 /** What a team's rules look at in a turn. */

@@ -6,7 +6,7 @@ import { ANSWER_CHARS_MAX } from '../domain/limits.js';
 import type { MemoryAfterTurn } from '../domain/memory-writes.js';
 import { type Draft, emptiedDuplicate, type Message, numbered, SYSTEM } from '../domain/message.js';
 import type { TurnRecord } from '../domain/turn.js';
-import { planOf, wantsSummary } from '../memory/remember.js';
+import { planOf, wantsSummarised } from '../memory/remember.js';
 import type { Turn, TurnResult } from './turn.js';
 
 /** The outcome of a turn in which nothing is to be answered. */
@@ -73,11 +73,11 @@ export function memoryAfter(turn: Turn, result: TurnResult, nowMs: number): Memo
   const replies = result.replies.map((_, index) => replyOf(turn, result, index, nowMs));
   const said = [...turn.heard.lines, ...replies.map((draft) => numbered(draft, 0))];
   const estimate = (text: string) => mind.meter.estimate(text);
-  const plan = planOf(
-    { window: [...window, ...said], taken: [], facts, settings, estimate },
-    memory,
-  );
-  return { condensed, dueAtMs: wantsSummary(plan, settings) ? nowMs : null };
+  const given = { settings, estimate, facts, taken: [], waitingSeq: Number.POSITIVE_INFINITY };
+  const next = [...window, ...said];
+  const plan = planOf({ ...given, window: next }, memory);
+  const isWanted = wantsSummarised(next, plan, given).length > 0;
+  return { condensed, dueAtMs: isWanted ? nowMs : null };
 }
 
 export function recordOf(

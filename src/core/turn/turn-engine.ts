@@ -55,7 +55,7 @@ export class TurnEngine {
     try {
       const bare = contextOf(turn, null, NOTHING_FOUND);
       if (turn.heard.lines.every(isFilesOnly)) return withFilesNote(turn, fileNote(turn, bare));
-      known = await orAborted(routed(turn, bare.context, signal), signal);
+      known = await orAborted(routed(turn, bare.context, this.parts.knowledge, signal), signal);
       const result = await orAborted(this.follow(known, signal, onText), signal);
       return withMemoryNotices(turn, withFilesNote(turn, result));
     } catch (error) {

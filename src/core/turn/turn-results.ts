@@ -5,11 +5,13 @@ import { standing } from '../domain/fact.js';
 import { isPersonPressed } from '../domain/feedback.js';
 import { clipped, type EscalationNotes, handoffPayload } from '../domain/handoff-payload.js';
 import type { Citation } from '../domain/message.js';
+import { plain } from '../domain/plain-line.js';
 import { say } from '../domain/texts.js';
 import type { Route } from '../domain/turn.js';
 import type { Assembled } from '../memory/assemble.js';
 import type { Passage } from '../ports/knowledge.js';
 import type { Context } from '../ports/mind.js';
+import { BY_CLASSIFIER, patternIn } from './route.js';
 import type { Turn, TurnResult } from './turn.js';
 import { missingOnCard } from './workflow.js';
 
@@ -88,7 +90,7 @@ function payloadOf(
     conversation,
     earlier: session.window,
     open: heard.lines,
-    older: turn.remembered.memory.text,
+    memory: turn.remembered.memory,
     accountFacts: turn.accountFacts,
     facts: turn.remembered.facts,
   };
@@ -121,10 +123,18 @@ export function nextEpisode({ episode }: Turn): Episode {
 }
 
 /** Why a person, in words for the card; a mind's own reason is in its own words. */
-export function stoppedBy(turn: Turn, { escalation, reason, confidence }: Route): string {
-  if (turn.heard.lines.some(isPersonPressed)) {
-    return say('brief.not-helpful', turn.settings.wording);
+export function stoppedBy(
+  { heard, settings }: Turn,
+  { escalation, reason, confidence }: Route,
+): string {
+  const { wording, phrases } = settings;
+  if (heard.lines.some(isPersonPressed)) return say('brief.not-helpful', wording);
+  if (reason === BY_CLASSIFIER) return say('brief.seems-person', wording);
+  if (escalation === 'policy_risk') {
+    const lines = heard.lines.map(({ text }) => plain(text));
+    const { pattern } = patternIn(lines, phrases.patterns) ?? {};
+    if (pattern !== undefined) return say('brief.pattern', wording, { pattern });
   }
   const isRuled = escalation === 'user_request' && confidence === 1;
-  return isRuled ? say('brief.asked-person', turn.settings.wording) : reason;
+  return isRuled ? say('brief.asked-person', wording) : reason;
 }

@@ -1,10 +1,15 @@
-/**
+import { plain } from '../domain/plain-line.js';
+
+/*
  * Explicit wishes for a person, and for a way to reach one. Naming an agent is not enough: somebody has to be asked
- * for. All of it is matched on `plain` lines: lower case, apostrophes gone, other marks as spaces.
+ * for. All of it is matched on `plain` sentences: lower case, apostrophes gone, other marks as spaces.
  */
 
 const REAL = '(?:real|live|actual|human|living|proper|physical)';
-const ARTICLE = '(?:a|an|the|some|your|ur|another|any|one of your|one of the|this|that|my)';
+const ARTICLE = '(?:a|an|the|some|your|ur|another|any|one of your|one of the|this|that)';
+/** Whoever is somebody's own is not among those who answer here, but for those a business gives its customers. */
+const NOT_OWN =
+  '(?!(?:my|our|his|her|their) (?!(?:own )?(?:account|relationship|case|personal) (?:manager|agent|advisor|adviser)))';
 const SOMEBODY =
   '(?:persons?|people|humans?(?: being)?|agents?|representatives?|reps?|operators?|advisors?|advisers?|someone|somebody|sum1|sb|anyone|anybody|staff(?: member)?|employees?|colleagues?|team members?|member of (?:staff|your team|the team)|supervisors?|managers?|executives?|specialists?|experts?|consultants?|assistants?|technicians?|boss|worker|team)';
 const SERVICE =
@@ -16,16 +21,29 @@ const MOVE =
 const WISH =
   '(?:want(?:ed)? to|wanna|need(?: to)?|like to|love to|wish to|rather|prefer(?: to)?|would like|d like|have to|demand to|let me|can i|could i|may i|can we|could we|might i|please|pls|plz|how (?:do|can|could) i|allow me to|help me)';
 
+/** What answers here in the place of a person. */
+const BOT =
+  '(?:bots?|chatbots?|robots?|ai|virtual (?:agents?|assistants?)|automated (?:answers?|repl(?:y|ies)|messages?|responses?|systems?|chats?|assistants?))';
+/** Words for it that also mean a thing people buy: only whoever is talked to is meant. */
+const MACHINE = `(?:machines?|computers?|programs?|${BOT})`;
+/** Asks what will happen in a case, and for nothing now. "If possible" and "before noon" are about the call. */
+const ONLY_IF =
+  '(?:(?:if|in case|unless|once|when|before|after) (?:i|we|my|our|the|it|its|there|something|nobody|no)|(?:before|on|upon|during|after) (?:delivery|arrival|dispatch|shipping|installation))\\b';
+
 function pattern(source: string): RegExp {
   return new RegExp(
     source
+      .replaceAll('NOT_OWN', NOT_OWN)
       .replaceAll('SAY', SAY)
+      .replaceAll('BOT', BOT)
+      .replaceAll('MACHINE', MACHINE)
       .replaceAll('MOVE', MOVE)
       .replaceAll('REAL', REAL)
       .replaceAll('ARTICLE', ARTICLE)
       .replaceAll('SOMEBODY', SOMEBODY)
       .replaceAll('SERVICE', SERVICE)
-      .replaceAll('WISH', WISH),
+      .replaceAll('WISH', WISH)
+      .replaceAll('ONLY_IF', ONLY_IF),
   );
 }
 
@@ -35,15 +53,15 @@ const TOLD =
 
 const PERSON_WISHES: readonly RegExp[] = [
   // "talk to a human", "chat with one of your agents", "speak to your support team"
-  '\\bSAY (?:directly )?(?:to|with|2)? ?(?:ARTICLE )?(?:REAL )*(?:\\w+ )?(?:SOMEBODY|SERVICE)\\b',
+  '\\bSAY (?:directly )?(?:to|with|2)? ?NOT_OWN(?:ARTICLE )?(?:REAL )*(?:\\w+ )?(?:SOMEBODY|SERVICE)\\b',
   // "I want to speak to the restaurant", "can I talk to you"
-  '\\bWISH (?:\\w+ )?(?:talk|speak|chat) (?:directly )?(?:to|with) (?!(?:me|you|u) (?:in|by|later|soon|again|tomorrow)\\b)',
-  '^(?:please )?(?:talk|speak|chat) (?:to|with) (?!me\\b|you (?:later|soon|again|tomorrow)|a whisper|the whisper)',
+  '\\bWISH (?:\\w+ )?(?:talk|speak|chat) (?:directly )?(?:to|with) NOT_OWN(?!(?:me|you|u) (?:in|by|later|soon|again|tomorrow)\\b)',
+  '^(?:please )?(?:talk|speak|chat) (?:to|with) NOT_OWN(?!me\\b|you (?:later|soon|again|tomorrow)|a whisper|the whisper)',
   '^(?:lets )?(?:talk|chat)(?: please| now| to me)?$',
   // "put me through", "transfer me to billing", "connect to an agent"
-  '\\bMOVE (?:me|us|this chat|the chat|this conversation|my call)(?: over| on| through| directly| back)?(?: to| with)? (?:ARTICLE )?(?:REAL )*(?:\\w+ )?(?:SOMEBODY|SERVICE)\\b',
+  '\\bMOVE (?:me|us|this chat|the chat|this conversation|my call)(?: over| on| through| directly| back)?(?: to| with)? NOT_OWN(?:ARTICLE )?(?:REAL )*(?:\\w+ )?(?:SOMEBODY|SERVICE)\\b',
   '\\bput (?:me|us) through\\b',
-  '\\b(?:transfer|connect|redirect|hand) (?:me|us)(?: over)? (?:to|with) (?!(?:the |a |my |some |your )?(?:new|wifi|wi fi|internet|network|server|app|account)\\b)',
+  '\\b(?:transfer|connect|redirect|hand) (?:me|us)(?: over)? (?:to|with) NOT_OWN(?!(?:the |a |some |your )?(?:new|wifi|wi fi|internet|network|server|app|account)\\b)',
   '\\b(?:connect|(?:hand|pass|forward|escalate)(?: this| it)?(?: over| on)?)(?: to| with)? (?:ARTICLE )?(?:REAL )*(?:SOMEBODY|SERVICE)\\b',
   '\\b(?:transfer|switch)(?: over)? to (?:ARTICLE )?(?:REAL )*(?:human|agent|representative|operator|manager|supervisor|SERVICE)\\b',
   '\\bescalate (?:this|it|my \\w+)\\b|\\b(?:want|need|like) (?:this |it )?(?:to be )?escalated\\b',
@@ -59,14 +77,22 @@ const PERSON_WISHES: readonly RegExp[] = [
   '\\b(?:need|want) (?:a |an |the )?(?:chat|live|support|human) (?:agent|support)\\b',
   '\\b(?:is there|are there|isnt there|do you have|is) (?:a |an |any )?(?:REAL )*(?:SOMEBODY)(?: here| there| available| real| else)*(?: (?:i|we) (?:can|could)| who (?:can|could)| to) (?:talk|speak|chat|write|call|help|assist|contact)\\b',
   '\\b(?:is there|are there|do you have) (?:a |an |any )?(?:REAL )(?:SOMEBODY)\\b',
-  '\\b(?:can|could|would|will) (?:a |an )?(?:real |live |actual |human )*(?:someone|somebody|anyone|anybody|person|human|agent|member of staff|representative|colleague|SERVICE) (?:real |else |from \\w+ \\w+ |please )*(?:take over|join|call|phone|ring|contact|talk|speak|reach out|get back)\\b',
+  '\\b(?:can|could|would|will) (?:a |an )?(?:real |live |actual |human )*(?:someone|somebody|anyone|anybody|person|human|agent|member of staff|representative|colleague|SERVICE) (?:real |else |from \\w+ \\w+ |please )*(?:take over|join|call|phone|ring|contact|talk|speak|reach out|get back)\\b(?!(?: \\w+){0,3} ONLY_IF)',
 ].map(pattern);
 
 /** The bot is refused, which asks for a person without naming one. */
 const REFUSALS: readonly RegExp[] = [
-  /\b(?:not|dont want|do not want|dont wanna|stop|no more|hate|sick of|tired of|enough of|rather not)(?: to| with| of| be| get| like| want| need)*(?: talk| talking| speak| speaking| chat| chatting| deal| dealing| discuss| discussing)?(?: to| with| talking to)? (?:a |an |this |the |your |any |some |these )?(?:stupid |useless |dumb |damn )?(?:bots?|robots?|machines?|chatbots?|computers?|ai|virtual agents?|automated \w+)\b/,
-  /\b(?:time|talking|speaking|chatting|dealing|comfortable|details|information|money|health)(?: \w+){0,4} (?:with|to) (?:a |an |this |the |your )?(?:bot|robot|machine|chatbot|computer|ai|program)\b/,
-];
+  // "I don't want to talk to a machine", "no more chatting with robots"
+  '\\b(?:not|dont want|dont wanna|stop|no more|hate|sick of|tired of|enough of)(?: to| with| of| be| get| like| want| need)* (?:talk|speak|chat|deal|discuss)(?:ing)?(?: this| it)?(?: to| with)? (?:a |an |this |the |your |any |some |these )?(?:stupid |useless |dumb |damn )?MACHINE\\b',
+  // "no more chatbots", "I hate this bot"
+  '\\b(?:(?:dont|do not) (?:want|wanna|like|need)|no more|hate|sick of|tired of|enough of)(?: to| with| of| be| get| like| want| need)* (?:a |an |this |the |your |any |some |these )?(?:stupid |useless |dumb |damn )?(?!robots?\\b|ai \\w)BOT\\b',
+  // "somebody real and not a computer"
+  '\\b(?:person|human|humans|being|people|someone|somebody|agent|real|live)(?: please)?(?: and| but)? not (?:to |with |from |by )?(?:a |an |the |this |your |some )?MACHINE\\b',
+  // "I am not comfortable talking about it to a machine"
+  '\\b(?:talking|speaking|chatting|dealing|comfortable)(?: \\w+){0,4} (?:with|to) (?:a |an |this |the |your )?MACHINE\\b',
+  '\\b(?:time|details|information|money|health)(?: \\w+){0,4} (?:with|to) (?:a |an |this |the |your )?BOT\\b',
+  '\\b(?:giv|shar|trust|entrust|discuss)(?:e|ing)?(?: \\w+){0,5} (?:with|to) (?:a |an )MACHINE\\b',
+].map(pattern);
 
 /** Somebody is to call or write back. */
 const CALLS: readonly RegExp[] = [
@@ -105,15 +131,55 @@ const DECLINED =
 
 const NOT_NOW: readonly RegExp[] = [TOLD, DECLINED, WHO_SPEAKS, WHETHER];
 
-/** Whether a plain line asks for a person to talk to or to be called by, or refuses the bot. */
-export function asksForPerson(line: string): boolean {
-  if (REFUSALS.some((refusal) => refusal.test(line))) return true;
-  if (NOT_NOW.some((sign) => sign.test(line))) return false;
-  return [...PERSON_WISHES, ...CALLS].some((wish) => wish.test(line));
+/** Ends of sentences; a dot within a number or an address ends none. */
+const SENTENCE_END = /[.!?…]+(?=\s|$)|\n+/;
+
+/** Where somebody begins to ask for something, after whatever else stands in the sentence. */
+const REQUEST_MARK =
+  /[,;:–—]\s*(?=(?:now |just |so |then )?(?:connect|transfer|put|get|give|call) )/i;
+const REQUEST_WORDS =
+  / (?=(?:please|pls|plz|i (?:just |really |now |only )?(?:want|need|wish|demand|prefer)|i (?:would|d) (?:like|rather)|id (?:like|rather)|(?:can|could|may) (?:i|you|we)|let me)\b)/;
+
+/** Whether a text asks for a person to talk to or to be called by, or refuses the bot, in any of its sentences. */
+export function asksForPerson(text: string): boolean {
+  return sentencesIn(text).some(
+    (sentence) => refuses(plain(sentence)) || isMeant(sentence, [...PERSON_WISHES, ...CALLS]),
+  );
 }
 
-/** Whether a plain line asks for a number or another way to reach people, which an article may hold. */
-export function asksToReach(line: string): boolean {
-  if (NOT_NOW.some((sign) => sign.test(line))) return false;
-  return REACHES.some((reach) => reach.test(line));
+/** Whether a text asks for a number or another way to reach people, which an article may hold. */
+export function asksToReach(text: string): boolean {
+  return sentencesIn(text).some((sentence) => isMeant(sentence, REACHES));
+}
+
+function sentencesIn(text: string): string[] {
+  return text.split(SENTENCE_END).filter((sentence) => sentence.trim() !== '');
+}
+
+/** "Am I talking to a bot?" asks, and refuses nothing. */
+function refuses(line: string): boolean {
+  return REFUSALS.some((refusal) => refusal.test(line)) && !WHO_SPEAKS.test(line);
+}
+
+/**
+ * A sentence may tell of the past and then ask: "Your agent told me to come back, please connect me to a human". Where
+ * something speaks against its wish, each of its requests is looked at alone.
+ */
+function isMeant(sentence: string, wishes: readonly RegExp[]): boolean {
+  const line = plain(sentence);
+  if (!wishes.some((wish) => wish.test(line))) return false;
+  if (stands(line, wishes)) return true;
+  const requests = sentence.split(REQUEST_MARK).flatMap((part) => plain(part).split(REQUEST_WORDS));
+  return requests.length > 1 && requests.some((request) => stands(request, wishes));
+}
+
+/** Whether something is wished for before anything speaks against it: "talk to the agent who was here" is a wish. */
+function stands(line: string, wishes: readonly RegExp[]): boolean {
+  const places = wishes.map((wish) => line.search(wish)).filter((at) => at >= 0);
+  if (places.length === 0) return false;
+  const first = Math.min(...places);
+  return !NOT_NOW.some((sign) => {
+    const at = line.search(sign);
+    return at >= 0 && at <= first;
+  });
 }

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { type Fact, type FactKind, standing, supersede } from '../../../src/core/domain/fact.js';
+import {
+  type Fact,
+  type FactKind,
+  standing,
+  supersede,
+  withoutSource,
+} from '../../../src/core/domain/fact.js';
 import { FACTS_HELD_MAX } from '../../../src/core/domain/limits.js';
 
 const aFact = (kind: FactKind, normalized: string, sourceId: string): Fact => ({
@@ -45,6 +51,61 @@ test('a day that was given up and then taken again stands', () => {
   const again = aFact('date', 'friday', 'm3');
   const facts = after(aFact('date', 'friday', 'm1'), aFact('date', 'monday', 'm2'), again);
   expect(standing(facts)).toEqual([again]);
+});
+
+describe('of a name that was changed twice', () => {
+  const [anna, bob, carla] = ['anna', 'bob', 'carla'].map((name, at) =>
+    aFact('name', name, `m${at + 1}`),
+  ) as [Fact, Fact, Fact];
+  const all = after(anna, bob, carla);
+
+  test.each([
+    ['m1', ['carla']],
+    ['m2', ['carla']],
+    ['m3', ['bob']],
+  ])('only one stands once %s is taken back', (sourceId, names) => {
+    expect(standing(withoutSource(all, sourceId)).map(({ value }) => value)).toEqual(names);
+  });
+
+  test('the first stands again when both others are taken back, in either order', () => {
+    for (const order of [
+      ['m2', 'm3'],
+      ['m3', 'm2'],
+    ]) {
+      expect(order.reduce(withoutSource, all)).toEqual([anna]);
+    }
+  });
+});
+
+test('what several facts of one text had superseded is led past all of them', () => {
+  const one = { ...aFact('time', '17:00', 'm1'), supersededBy: 'm2-time-18:00' };
+  const two = { ...aFact('time', '18:00', 'm2'), supersededBy: 'm2-time-19:00' };
+  const three = { ...aFact('time', '19:00', 'm2'), supersededBy: 'm3-time-20:00' };
+  const last = aFact('time', '20:00', 'm3');
+  expect(withoutSource([one, two, three, last], 'm2')).toEqual([
+    { ...one, supersededBy: last.id },
+    last,
+  ]);
+});
+
+test('facts without any of that text are the same ones', () => {
+  const facts = after(aFact('name', 'mara', 'm1'));
+  expect(withoutSource(facts, 'm9')).toBe(facts);
+});
+
+test('for any facts, whatever is taken back, of a kind only one message holds', () => {
+  const fact = fc
+    .tuple(fc.integer({ min: 0, max: 5 }), fc.nat({ max: 12 }))
+    .map(([value, source]) => aFact('name', `v${value}`, `m${source}`));
+  const gone = fc.array(fc.nat({ max: 12 }), { maxLength: 12 });
+  fc.assert(
+    fc.property(fc.array(fact, { maxLength: 40 }), gone, (all, sources) => {
+      const left = sources.map((one) => `m${one}`).reduce(withoutSource, after(...all));
+      const holding = new Set(standing(left).map(({ sourceId }) => sourceId));
+      expect(holding.size).toBe(left.length === 0 ? 0 : 1);
+    }),
+    { seed: 2 },
+  );
 });
 
 test('for any facts the list stays bounded, the newest stands, and of a kind only one message holds', () => {

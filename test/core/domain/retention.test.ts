@@ -1,8 +1,10 @@
 import {
+  mayDiscard,
   type Retention,
   retentionOf,
   withoutPleasantries,
 } from '../../../src/core/domain/retention.js';
+import { growthOf, LONG_RUNS } from '../../support/growth.js';
 
 const CUSTOMER: readonly (readonly [string, Retention])[] = [
   ["I'd rather have it in green", 'must-retain'],
@@ -55,6 +57,34 @@ test.each([
 ])('"%s" after "%s": %s', (text, before, retention) => {
   expect(retentionOf(text, false, before)).toBe(retention);
 });
+
+test.each([
+  ['thanks', '', true],
+  ['yes', 'Shall I cancel the order?', false],
+  ['I paid €89', '', false],
+  ['The drawer does not close', '', false],
+])('"%s" after "%s" may be discarded: %s', (text, before, may) => {
+  expect(mayDiscard(text, before)).toBe(may);
+  expect(retentionOf(text, false, before) === 'may-discard').toBe(may);
+});
+
+test('what is very long says something, whatever it consists of', () => {
+  expect(retentionOf('👍'.repeat(1_000), false)).toBe('may-summarise');
+});
+
+test('of a long message the beginning and the end are looked at', () => {
+  const dull = 'Nobody likes it. '.repeat(900);
+  expect(retentionOf(`${dull}I paid €89.`, false)).toBe('must-retain');
+  expect(retentionOf(dull, false)).toBe('may-summarise');
+});
+
+test.each(LONG_RUNS)(
+  'a long run of "%s" takes as long as it is long, not as its square',
+  (part) => {
+    expect(growthOf((text) => retentionOf(text, true), part)).toBeLessThan(100);
+    expect(growthOf((text) => retentionOf('yes', false, text), part)).toBeLessThan(100);
+  },
+);
 
 const AUTHORS = { L: 'customer', B: 'bot', A: 'agent', F: 'system' } as const;
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Conversation, EMPTY_CONVERSATION } from '../../../src/core/domain/conversation.js';
+import { EMPTY_CONVERSATION } from '../../../src/core/domain/conversation.js';
 import { laneItem } from '../../../src/core/domain/lane.js';
 import type { Message } from '../../../src/core/domain/message.js';
 import { estimateTokens } from '../../../src/core/domain/token-estimate.js';
@@ -9,49 +9,9 @@ import {
   Recaller,
   type RecallRequest,
 } from '../../../src/core/memory/recaller.js';
+import { request, textsOf, twoDays } from './recall-request.js';
 import { DAY_MS, HOUR_MS, MORNING_MS, Script } from './said.js';
 import { TalkArchive } from './talk-archive.js';
-
-const RESUME_AFTER_MS = 12 * HOUR_MS;
-
-function request(
-  conversation: Conversation,
-  line: string,
-  more: Partial<RecallRequest> = {},
-): RecallRequest {
-  return {
-    conversation,
-    shown: new Set(),
-    lines: [line],
-    before: [],
-    budgetTokens: 400,
-    resumeAfterMs: RESUME_AFTER_MS,
-    estimate: estimateTokens,
-    ...more,
-  };
-}
-
-function textsOf({ recalled }: RecalledTalk): string[] {
-  return recalled.flatMap(({ lines }) => lines.map(({ text }) => text));
-}
-
-/** A sofa on the first day, a lamp on the fourth. */
-function twoDays(id = 'c1'): Script {
-  return new Script(id)
-    .talk('I would like the sofa delivered', 'At what time?', 'Not before 10:30', 'Done.')
-    .later(3 * DAY_MS)
-    .talk('My floor lamp flickers', 'Please try another bulb.');
-}
-
-/** So many messages over many days, each exchange about another thing. */
-function longTalk(count: number, id = 'long'): Script {
-  const script = new Script(id, MORNING_MS - count * HOUR_MS);
-  for (let at = 0; at < count / 2; at++) {
-    if (at % 10 === 0) script.later(DAY_MS);
-    script.talk(`The shelf number ${at} arrived with a dent`, `We will replace shelf ${at}.`);
-  }
-  return script;
-}
 
 let archive: TalkArchive;
 let recaller: Recaller;
@@ -224,69 +184,6 @@ describe("Of the customer's other conversations", () => {
     archive.put('old', twoDays('old').messages, { memory });
     const conversation = archive.put('new', []);
     expect((await recaller.recalled(request(conversation, 'the sofa'))).recalled).toEqual([]);
-  });
-});
-
-describe('What is read', () => {
-  test('a long conversation is read once, then a page a turn; what has not gone on is not read', async () => {
-    archive.put('old', twoDays('old').messages);
-    const script = longTalk(5_000);
-    const ask = () =>
-      recaller.recalled(request(archive.put('long', script.messages), 'shelf number 1714?'));
-    expect(textsOf(await ask())).toContain('The shelf number 1714 arrived with a dent');
-    expect(archive.read()).toEqual([...Array.from({ length: 10 }, () => 'long'), 'old']);
-    for (let turn = 0; turn < 3; turn++) {
-      script.talk('The shelf number 9000 is fine', 'Good.');
-      expect(textsOf(await ask())).toContain('The shelf number 1714 arrived with a dent');
-      expect(archive.read()).toEqual(['long']);
-    }
-    await ask();
-    expect(archive.read()).toEqual([]);
-  });
-
-  test('of one that is longer still the newest ten thousand messages are read', async () => {
-    const { messages } = longTalk(12_000);
-    const ask = (line: string) => recaller.recalled(request(archive.put('long', messages), line));
-    expect(textsOf(await ask('shelf number 5999?'))).toContain('We will replace shelf 5999.');
-    expect(archive.read()).toHaveLength(20);
-    expect(textsOf(await ask('shelf number 999?'))).not.toContain('We will replace shelf 999.');
-    expect(textsOf(await ask('shelf number 1000?'))).toContain('We will replace shelf 1000.');
-  });
-
-  test('what was not asked for the longest is forgotten and read again', async () => {
-    const ask = (id: string, messages: readonly Message[]) =>
-      recaller.recalled(
-        request(archive.put(id, messages, { customer: { id, name: id } }), 'shelf 5'),
-      );
-    const talks = ['one', 'two', 'three'].map((id) => ({
-      id,
-      messages: longTalk(8_000, id).messages,
-    }));
-    for (const { id, messages } of talks) await ask(id, messages);
-    archive.read();
-    await ask('three', talks[2]?.messages ?? []);
-    expect(archive.read()).toEqual([]);
-    await ask('one', talks[0]?.messages ?? []);
-    expect(new Set(archive.read())).toEqual(new Set(['one']));
-  });
-
-  test('another conversation that had not all on record is read again until it has', async () => {
-    const { messages } = twoDays('old');
-    archive.put('old', messages.slice(0, 3), { lastSeq: 4 });
-    const conversation = archive.put('new', []);
-    await recaller.recalled(request(conversation, 'the sofa'));
-    archive.read();
-    archive.put('old', messages.slice(0, 4));
-    expect(textsOf(await recaller.recalled(request(conversation, 'the sofa')))).toContain('Done.');
-    expect(archive.read()).toEqual(['old']);
-    await recaller.recalled(request(conversation, 'the sofa'));
-    expect(archive.read()).toEqual([]);
-  });
-
-  test('a record that cannot be read is an error, not an empty memory', async () => {
-    archive.page = async () => Promise.reject(new Error('away'));
-    const conversation = archive.put('c1', twoDays().messages);
-    await expect(recaller.recalled(request(conversation, 'the sofa'))).rejects.toThrow('away');
   });
 });
 

@@ -16,10 +16,10 @@ test('who comes back is reminded of what counts, when it was, and where it stopp
     [
       '- Lena: My order number is KX-20441.',
       '- Lena: The drawer does not close.',
-      '- Desk bot: We will send a new drawer.',
+      '- Desk bot (bot): We will send a new drawer.',
       '- Talk ended on 18 Nov 2026.',
       '- Left unanswered, Lena: Can you collect the old one, too?',
-      '- Last said, Desk bot: Lamps are on the second shelf.',
+      '- Last said, Desk bot (bot): Lamps are on the second shelf.',
     ].join('\n'),
   );
 });
@@ -35,17 +35,19 @@ test('what an agent said last is told, a notice of ours is not', () => {
     .says('agent', 'It left the depot an hour ago.')
     .says('system', 'You are talking with the bot again.');
   const text = refreshOf('', messages);
-  expect(text).toContain('- Last said, Ana: It left the depot an hour ago.');
+  expect(text).toContain('- Last said, Ana (agent): It left the depot an hour ago.');
   expect(text).not.toContain('talking with the bot');
 });
 
 test('what was decided with a bare yes is told with its question', () => {
   const { messages } = new Script('c').talk('Cancel it?', 'Shall I cancel the order?', 'yes');
-  expect(refreshOf('', messages)).toContain('- Desk bot: Shall I cancel the order? Lena: yes');
+  expect(refreshOf('', messages)).toContain(
+    '- Desk bot (bot): Shall I cancel the order? Lena: yes',
+  );
 });
 
 test('words taken back are not told', () => {
-  const { messages } = new Script('c').talk('My PIN is 4471', 'It is kept.', 'I paid €89');
+  const { messages } = new Script('c').talk('My order is KX-4471', 'It is kept.', 'I paid €89');
   const revised = { seq: 3, atMs: 0, isGone: true };
   const [first, ...rest] = messages;
   expect(refreshOf('', [{ ...first, revised } as (typeof messages)[0], ...rest])).not.toContain(
@@ -63,10 +65,9 @@ test('a second return carries on what the first had to keep, and drops what was 
   expect(refreshOf(before, messages)).toBe(
     [
       '- Lena: I paid €89',
-      '- Talk ended on 18 Nov 2026.',
       '- Lena: The drawer is stuck',
       '- Talk ended on 21 Nov 2026.',
-      '- Last said, Desk bot: Please oil it.',
+      '- Last said, Desk bot (bot): Please oil it.',
     ].join('\n'),
   );
 });
@@ -84,7 +85,65 @@ test('thanks after days leave what was told before as it was', () => {
   const { messages } = new Script('d').later(DAY_MS).talk('Thanks!', 'Just write again here!');
   expect(refreshOf(before, messages)).toBe(before);
   const later = new Script('e').later(2 * DAY_MS).talk('It came', 'Good to hear.');
-  expect(refreshOf(before, later.messages)).toContain('- Desk bot: A refund takes 7 days.');
+  expect(refreshOf(before, later.messages)).toContain('- Desk bot (bot): A refund takes 7 days.');
+});
+
+test('who comes back ten times is told of one end only, and of what counted each time', () => {
+  let text = '';
+  for (let at = 0; at < 10; at++) {
+    const talk = new Script('c').later(at * DAY_MS).talk(`I paid €${80 + at}`, 'Noted.');
+    text = refreshOf(text, talk.messages) ?? '';
+  }
+  expect(text.split('\n')).toEqual([
+    ...Array.from({ length: 10 }, (_, at) => `- Lena: I paid €${80 + at}`),
+    '- Talk ended on 27 Nov 2026.',
+  ]);
+});
+
+test('who calls themselves the end of a talk keeps their line', () => {
+  const { messages } = new Script('c').talk('It came', 'Fine.');
+  const before = '- Talk ended on Monday: I paid €89';
+  expect(refreshOf(before, messages)).toContain(before);
+});
+
+describe('a question of ours that ends the talk', () => {
+  test('is told once, with its answer', () => {
+    const { messages } = new Script('c').talk('Cancel it?', 'Shall I cancel the order?', 'yes');
+    expect(refreshOf('', messages)).toBe(
+      [
+        '- Lena: Cancel it?',
+        '- Desk bot (bot): Shall I cancel the order? Lena: yes',
+        '- Talk ended on 18 Nov 2026.',
+      ].join('\n'),
+    );
+  });
+
+  test('is told once, and the question that came back as well', () => {
+    const { messages } = new Script('c').talk('A lamp.', 'Which size?', 'What sizes are there?');
+    expect(refreshOf('', messages)).toBe(
+      [
+        '- Lena: A lamp.',
+        '- Talk ended on 18 Nov 2026.',
+        '- Left unanswered, Lena: What sizes are there?',
+        '- Last said, Desk bot (bot): Which size?',
+      ].join('\n'),
+    );
+  });
+});
+
+test('a long sentence that stands at the end does not stand in the middle, too', () => {
+  const long = `The lamp ${'is '.repeat(75)}on the second shelf.`;
+  const { messages } = new Script('c').talk('Where are lamps in here?', long);
+  expect(refreshOf('', messages)?.match(/The lamp is/g)).toHaveLength(1);
+});
+
+test('card numbers and passwords are not told, at the end neither', () => {
+  const { messages } = new Script('c').talk(
+    'My card is 4111 1111 1111 1111, cvv 123. Is my password is hunter2 right?',
+  );
+  const text = refreshOf('', messages);
+  expect(text).not.toMatch(/4111|123|hunter2/);
+  expect(text).toContain('Left unanswered, Lena: Is my password is [secret] right?');
 });
 
 test('a yes to a question of ours is no mere pleasantry', () => {
@@ -116,6 +175,7 @@ test("a model's summary in one paragraph is kept by its sentences, not lost whol
 test('whatever was said, it takes at most 250 tokens and is the same every time', () => {
   const text = fc.oneof(
     fc.string({ maxLength: 900 }),
+    fc.constantFrom('どこで返品できますか'.repeat(30), `${'🙂'.repeat(300)} where?`),
     fc.constantFrom('I paid €89', 'ok', 'Shall I?', 'yes', 'Where is it? And when?'),
     fc.integer({ min: 1, max: 999 }).map((n) => `My reference for box ${n} is R-${n}`),
   );

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { promisesIn } from '../../../src/core/memory/stretch-record.js';
+import { growthOf, LONG_RUNS } from '../../support/growth.js';
 import { Script } from './said.js';
 
 test.each([
@@ -93,3 +94,16 @@ test('whatever an agent says, at most five lines of 200 characters are kept, eac
     { seed: 6, numRuns: 200 },
   );
 });
+
+test('a code in a promise is not kept', () => {
+  const { messages } = new Script('c').says('agent', "I'll send it on Friday, the PIN is 4471.");
+  expect(promisesIn(messages)).toEqual(["I'll send it on Friday, the PIN is [secret]."]);
+});
+
+test.each(LONG_RUNS)(
+  'a long run of "%s" takes as long as it is long, not as its square',
+  (part) => {
+    const work = (text: string) => promisesIn(new Script('c').says('agent', text).messages);
+    expect(growthOf(work, part)).toBeLessThan(100);
+  },
+);

@@ -178,6 +178,7 @@ class Witness {
     }
     const given = ownOf('return', await this.now(), ANA, nowMs);
     await this.stores.conversations.own({ ...given, ...lane });
+    await this.bench.carry();
   }
 }
 

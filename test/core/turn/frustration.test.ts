@@ -149,10 +149,16 @@ describe('Harsh words and complaints', () => {
     expect(signsOf([], line)).toEqual(signs);
   });
 
-  test('one of them calls nobody, unless the classifier, too, would have a person look', () => {
+  test('one of them calls nobody, though the classifier, too, would have a person look', () => {
     const line = 'this bot is useless';
     expect(routeByFrustration(judged([], line), 1)).toBeNull();
-    expect(routeByFrustration(judged([], line, { guess: AGREES }), 1)).toMatchObject({
+    const agreed = judged([], line, { guess: AGREES });
+    expect(routeByFrustration(agreed, 1)).toBeNull();
+    expect(
+      routeByFrustration(judged([], 'worst customer service', { guess: AGREES }), 1),
+    ).toBeNull();
+    const carried = agreed.score;
+    expect(routeByFrustration(judged([], line, { carried }), 1)).toMatchObject({
       type: 'escalation_candidate',
       escalation: 'frustrated_user',
       reason: expect.stringContaining('complaint'),

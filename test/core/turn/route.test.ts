@@ -94,17 +94,19 @@ test('whoever asks for a number is given it from the articles, if they have one'
   expect(typeOf('Call me back please')).toBe('escalation_candidate');
 });
 
-test('a line of 16,000 characters is routed by looking at its beginning', () => {
+test('a line of 16,000 characters is no small talk, and a wish in it counts', () => {
   expect(typeOf('thanks '.repeat(2_300))).toBeUndefined();
   expect(typeOf(`talk to a human ${'a '.repeat(8_000)}`)).toBe('escalation_candidate');
+  expect(typeOf(`${'a '.repeat(8_000)} talk to a human`)).toBe('escalation_candidate');
 });
 
 describe('Starting over', () => {
   test.each([
     'start over',
     'Start over!',
-    'please start again',
-    'reset',
+    'please start afresh',
+    'start the conversation again',
+    'begin again from scratch',
     'Reset the conversation',
     'new conversation',
     'can we start over please',
@@ -119,6 +121,11 @@ describe('Starting over', () => {
   });
 
   test.each([
+    'reset',
+    'reset please',
+    'start again',
+    'please begin again',
+    'restart',
     'how do I reset my password',
     'I reset the router and it will not start again',
     'start over with the refund of order 4711',

@@ -1,5 +1,7 @@
 /** What a card says of a handoff that signs of frustration or a team's own rule brought about. */
 export const EN_ROUTING = {
+  'brief.seems-person': 'The customer seems to want a person, without saying so outright.',
+  'brief.pattern': 'The customer wrote “{pattern}”, which by the settings goes to a person.',
   'brief.frustrated': 'Signs of frustration: {signs}.',
   'brief.sign.repetition': 'asks nearly the same again',
   'brief.sign.not-helpful': 'says that an answer did not help',

@@ -2,6 +2,7 @@ import { sentencesOf } from '../../domain/sentences.js';
 import { say, type Wording } from '../../domain/texts.js';
 import type { Answer, Context } from '../../ports/mind.js';
 import { commonTone } from '../local/small-talk.js';
+import { asksOnly } from './asks-only.js';
 import type { CitablePassages } from './citable-passages.js';
 import type { Reading } from './claude-calls.js';
 import { readAnswer } from './read-answer.js';
@@ -36,7 +37,7 @@ export function mustCite({ turnType, lines }: Context): boolean {
  * | reply | result | entry's outcome |
  * |---|---|---|
  * | an answer with a citation | as `readAnswer` | `ok` |
- * | one short counter-question, unless the bot asked one just before | answered | `ok` |
+ * | one short counter-question that states nothing, unless the bot asked one just before | answered | `ok` |
  * | any other answer without a citation | uncited | `uncited` |
  * | no answer | as `readAnswer` | |
  */
@@ -76,19 +77,23 @@ export function withoutEvidence(wording: Wording): Answer {
   };
 }
 
-/** One short sentence that asks. */
+/** Whether a text is one short question that states nothing: what passes needs no citation. */
 export function isCounterQuestion(text: string): boolean {
   const said = text.trim();
+  return isShortQuestion(said) && asksOnly(said);
+}
+
+/** Whether the bot's newest line was a question; what was offered to press stands in lines below it. */
+function hasAskedBack({ window }: Context): boolean {
+  const last = window.filter(({ author }) => author.kind === 'bot').at(-1);
+  return last !== undefined && isShortQuestion(last.text.split('\n', 1)[0]?.trim() ?? '');
+}
+
+function isShortQuestion(said: string): boolean {
   return (
     said.length <= ASK_BACK_CHARS_MAX &&
     QUESTION_END.test(said) &&
     sentencesOf(said).length === 1 &&
     !WIDE_END.test(said)
   );
-}
-
-/** Whether the bot's newest line was a counter-question; what was offered to press stands in lines below it. */
-function hasAskedBack({ window }: Context): boolean {
-  const last = window.filter(({ author }) => author.kind === 'bot').at(-1);
-  return last !== undefined && isCounterQuestion(last.text.split('\n', 1)[0] ?? '');
 }

@@ -3,6 +3,7 @@ import {
   type AccountSearch,
   type FoundAccount,
   foundAccount,
+  timeAfter,
 } from '../../domain/account.js';
 import type { Accounts } from '../../ports/accounts.js';
 import { firstText, parsed, type Sqlite } from './sqlite-database.js';
@@ -14,7 +15,11 @@ export class SqliteAccounts implements Accounts {
   constructor(private readonly database: Sqlite) {}
 
   async put(account: Account): Promise<Account> {
-    return this.database.transaction(() => this.write(account)).immediate();
+    const put = this.database.transaction(() => {
+      const beforeMs = this.read(account.tenant, account.id)?.updatedAtMs ?? 0;
+      return this.write({ ...account, updatedAtMs: timeAfter(beforeMs, account.updatedAtMs) });
+    });
+    return put.immediate();
   }
 
   async putMany(accounts: readonly Account[]): Promise<void> {

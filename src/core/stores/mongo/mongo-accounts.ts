@@ -1,4 +1,4 @@
-import { type AnyBulkWriteOperation, MongoBulkWriteError } from 'mongodb';
+import { type AnyBulkWriteOperation, MongoBulkWriteError, MongoServerError } from 'mongodb';
 import {
   type Account,
   type AccountSearch,
@@ -8,7 +8,7 @@ import {
 import { GatewayError } from '../../domain/errors.js';
 import type { Accounts } from '../../ports/accounts.js';
 import { type AccountDocument, DUPLICATE_KEY, type MongoCollections } from './mongo-collections.js';
-import { literal, when } from './pipeline.js';
+import { type Expression, literal, merged, when } from './pipeline.js';
 
 /** Two first writes of one account may meet, and one of them is refused; it finds the other's document the next time. */
 const RACES_MAX = 3;
@@ -17,8 +17,11 @@ export class MongoAccounts implements Accounts {
   constructor(private readonly collections: MongoCollections) {}
 
   async put(account: Account): Promise<Account> {
-    await this.putMany([account]);
-    return (await this.get(account.tenant, account.id)) ?? account;
+    for (let race = 0; race < RACES_MAX; race++) {
+      const stored = await this.tryPut(account);
+      if (stored !== null) return toAccount(stored);
+    }
+    throw new GatewayError('store.unavailable');
   }
 
   async putMany(accounts: readonly Account[]): Promise<void> {
@@ -66,6 +69,21 @@ export class MongoAccounts implements Accounts {
     }
   }
 
+  /** Null: another first write of the account came between. */
+  private async tryPut(account: Account): Promise<AccountDocument | null> {
+    const document = literal({ _id: keyOf(account), ...account });
+    try {
+      return await this.collections.accounts.findOneAndUpdate(
+        { _id: keyOf(account) },
+        [{ $replaceWith: merged(document, { updatedAtMs: timeAfter(account.updatedAtMs) }) }],
+        { upsert: true, returnDocument: 'after' },
+      );
+    } catch (error) {
+      if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return null;
+      throw error;
+    }
+  }
+
   private async having(
     filter: Parameters<MongoCollections['accounts']['find']>[0],
   ): Promise<Account[]> {
@@ -98,6 +116,12 @@ function putWrite(account: Account): AnyBulkWriteOperation<AccountDocument> {
       upsert: true,
     },
   };
+}
+
+/** `timeAfter` of core/domain/account.ts. */
+function timeAfter(nowMs: number): Expression {
+  const isLater = { $gt: ['$updatedAtMs', nowMs] };
+  return when(isLater, { $add: ['$updatedAtMs', 1] }, nowMs);
 }
 
 /** Names of tenants have no slash. */

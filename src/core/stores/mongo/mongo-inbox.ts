@@ -124,7 +124,10 @@ function spokenStages(command: RecordCommand, message: Expression) {
 /** `customerAfter` of core/domain/conversation-writes.ts. */
 function customerAfter({ customer, draft }: RecordCommand): Expression {
   if (isRevision(draft)) return '$customer';
-  const lasting = { $unsetField: { field: 'facts', input: '$customer' } };
+  const lasting = ['facts', 'email'].reduce<Expression>(
+    (input, field) => ({ $unsetField: { field, input } }),
+    '$customer',
+  );
   const isTheirs = { $eq: ['$customer.id', literal(customer.id)] };
   return when(isTheirs, merged(lasting, literal(customer)), '$customer');
 }

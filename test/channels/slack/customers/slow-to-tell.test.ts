@@ -1,3 +1,4 @@
+import { choicesCard } from '../../../../src/core/domain/card.js';
 import { eventually } from '../../../support/eventually.js';
 import { benches } from './customers-bench.js';
 
@@ -30,4 +31,21 @@ test('somebody whom the conversation knows keeps their name while Slack cannot t
   const now = await bench().conversation();
   expect(now.customer).toEqual(known);
   expect(now.inbox.map(({ author }) => author.name)).toEqual(['Carol Chen', 'Carol Chen']);
+});
+
+test('nor do they lose it, or their address, by a press', async () => {
+  const { carol, app, slack, clock, channel, channels } = bench();
+  channels[0] = { ...channel, trustsEmail: true };
+  await carol.dm(app, 'Hello?');
+  const known = (await bench().conversation()).customer;
+  expect(known).toMatchObject({ name: 'Carol Chen', email: expect.any(String) });
+  const card = choicesCard('size', 'buttons', [{ id: 'big', label: 'Big' }]);
+  await bench().answers('Which size?', { card });
+  await bench().carry();
+  clock.pass(60 * 60_000);
+  slack.next('users.info', { kind: 'http', status: 503 });
+  const [asked] = bench().direct();
+  await carol.presses(asked as NonNullable<typeof asked>, 'Big');
+  const now = await bench().conversation();
+  expect([now.inbox.at(-1)?.text, now.customer]).toEqual(['Big', known]);
 });

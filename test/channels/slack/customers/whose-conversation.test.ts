@@ -19,3 +19,12 @@ test('a thread stays with whoever asked in it, and a correction takes nothing aw
   const [, lol] = (await bench().conversation()).inbox;
   expect(lol?.author.name).toBe('Dave Diaz');
 });
+
+test('a direct message is private; a room is not, though only one has spoken there', async () => {
+  const { carol, app, room } = bench();
+  await carol.dm(app, 'My order?');
+  expect((await bench().conversation()).isPrivate).toBe(true);
+  await carol.mentions(app, room, 'And my invoice?');
+  const placed = await bench().conversation();
+  expect([placed.inbox.at(-1)?.text, placed.isPrivate]).toEqual(['And my invoice?', false]);
+});

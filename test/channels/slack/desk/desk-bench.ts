@@ -8,6 +8,7 @@ import { Courier } from '../../../../src/core/delivery/courier.js';
 import { type Conversation, ownerMark } from '../../../../src/core/domain/conversation.js';
 import type { Handoff, HandoffPayload } from '../../../../src/core/domain/handoff.js';
 import type { Draft, Message } from '../../../../src/core/domain/message.js';
+import { factsAfter } from '../../../../src/core/memory/facts-after.js';
 import type { Delivery } from '../../../../src/core/ports/channel.js';
 import type { Telemetry } from '../../../../src/core/ports/telemetry.js';
 import type { Stores } from '../../../../src/core/stores/open-stores.js';
@@ -264,6 +265,7 @@ export class DeskBench {
       clock: this.clock,
       ids: IDS,
       laneTtlMs: () => LANE_TTL_MS,
+      factsAfter,
       settings: () => ({
         tenantName: 'Demo',
         botName: 'Bot',

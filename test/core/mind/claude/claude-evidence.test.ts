@@ -159,6 +159,15 @@ describe('needs no citation', () => {
   });
 });
 
+test('what is stated in the form of a question is not sent without a passage', async () => {
+  const stated = says('Our return window is 30 days and refunds take 5 days, does that help?');
+  server.answers(stated, says('You can return it within 90 days, right?'));
+  const { answer, shown, outcomes } = await answered();
+  expect(answer).toMatchObject({ kind: 'escalate', reason: 'missing_evidence' });
+  expect(shown).toEqual([]);
+  expect(outcomes.map(([, outcome]) => outcome)).toEqual(['uncited', 'uncited']);
+});
+
 test('thanks do not excuse an answer to the question beside them', async () => {
   const lines = [line('thanks'), line('How long can I return it?')];
   server.answers(says(UNCITED), says(UNCITED));
@@ -168,6 +177,7 @@ test('thanks do not excuse an answer to the question beside them', async () => {
 test.each([
   ['Which lamp do you mean?', 'escalate'],
   ['Which lamp do you mean?\nHelpful | Not helpful', 'escalate'],
+  ['Is it lamp 5 or lamp 7?', 'escalate'],
   ['You can return it within 30 days.', 'answered'],
 ])('a second counter-question after "%s": %s', async (said, kind) => {
   const window = [line('The lamp', 'Jo'), line(said, 'Finch', 'bot'), line('the red one', 'Jo')];
@@ -178,11 +188,41 @@ test.each([
 
 test.each([
   ['Which order is it?', true],
-  ['  Which order is it, the one of 3 May or the one of 5 May? ', true],
-  ['Is it order no. 5 or no. 7?', true],
+  ['  Which order is it, the lamp or the desk? ', true],
+  ['Is it the lamp or the desk?', true],
+  ['Sorry, which of your two orders do you mean?', true],
+  ['Just to be sure: do you want to return it, or exchange it?', true],
+  ['And in which country do you live?', true],
+  ["Didn't it come with a label?", true],
+  ['Would you like it sent, or will you collect it?', true],
+  ['Shall I ask a colleague?', true],
+  ['When did you order it?', true],
   ['¿Qué pedido es?', true],
   ['どの注文ですか？', true],
+  ['Welche Lampe will er haben?', true],
+  ['Bedoelt u de rode of de blauwe lamp?', true],
+  ['Quelle lampe voulez-vous, la rouge ou la bleue ?', true],
   ['Do you mean “the red one?”', true],
+  ['You can return it within 90 days, right?', false],
+  ['Our return window is 30 days and refunds take 5 days, does that help?', false],
+  ['You can return it free of charge, right?', false],
+  ['Returns are free of charge, ok?', false],
+  ['You can return it free of charge?', false],
+  ['Within the season, returns are free, does that help?', false],
+  ['When it is unopened you get your money back, is that clear?', false],
+  ['What you can do is return it, okay?', false],
+  ['Is it the lamp, which we take back for free, right?', false],
+  ['Did you know that returns are free of charge?', false],
+  ['Are you aware that returns are free of charge?', false],
+  ['Does it help that you have ninety days?', false],
+  ['Is it order no. 5 or no. 7?', false],
+  ['Which lamp, the one for €?', false],
+  ['Ist es die von 2026?', false],
+  ['Sie können es jederzeit zurückgeben, oder?', false],
+  ['Vous pouvez le retourner, d’accord ?', false],
+  ['退货期是九十天，对吗？', false],
+  ['どの注文で٣٠日ですか？', false],
+  [`¿Cuál de ${'los muchos '.repeat(11)}pedidos es?`, false],
   ['You have 90 days. Which order is it?', false],
   ['Which order is it? You have 90 days.', false],
   ['退货期是90天。是哪个订单？', false],
