@@ -15,7 +15,7 @@ describeStores('Talk recalled from the record', (kind) => {
   /** Carol on a channel of her own, so that no test meets another's talk. */
   function carol() {
     places += 1;
-    const place = { tenant: 'shop', channel: `web-${places}` };
+    const place = { tenant: 'shop', channel: `web-${places}`, isPrivate: true };
     const recaller = new Recaller(stores().archive);
     return {
       says: async (talk: Talk, text: string, answer: string) => {
@@ -58,7 +58,6 @@ describeStores('Talk recalled from the record', (kind) => {
     await says(second, 'The gate squeaks', 'Oil it.');
     expect(await recalls(await second.now(), 'What did I say of the gate?')).toEqual([
       'My gate code is 4471',
-      'Noted.',
       'The gate squeaks',
       'Oil it.',
     ]);
