@@ -97,10 +97,8 @@ async function otherSite(frontdesk: string): Promise<{ url: string; close(): voi
 }
 
 const LOOKS: [string, BrowserContextOptions][] = [
-  ['light', { colorScheme: 'light' }],
   ['dark', { colorScheme: 'dark' }],
   ['on a phone', { ...PHONE }],
-  ['on a dark phone', { ...PHONE, colorScheme: 'dark' }],
 ];
 
 for (const [name, options] of LOOKS) {
