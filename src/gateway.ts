@@ -41,6 +41,8 @@ export interface Parts {
   readonly telemetry: Telemetry;
   readonly stores: (opened: Stores) => Stores;
   readonly mind: (usual: Mind) => Mind;
+  /** What decides turn types before a mind is asked; learning it takes a good part of a start. */
+  readonly classifiers: Pick<TenantClassifiers, 'of' | 'stop'>;
   /** The project's root: where pages and prompts are. */
   readonly root: string;
 }
@@ -73,7 +75,8 @@ export async function build(config: Config, given: Partial<Parts> = {}): Promise
     root,
     instead: given.mind ?? ((usual) => usual),
   });
-  const classifiers = await openClassifiers(config, root, { clock, telemetry });
+  const classifiers =
+    given.classifiers ?? (await openClassifiers(config, root, { clock, telemetry }));
   return new Assembly({
     current,
     clock,
@@ -97,7 +100,7 @@ interface Joined {
   readonly stores: Stores;
   readonly knowledge: Knowledge & { start(): Promise<void>; stop(): Promise<void> };
   readonly minds: Minds;
-  readonly classifiers: TenantClassifiers;
+  readonly classifiers: Parts['classifiers'];
   readonly root: string;
 }
 

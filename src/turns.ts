@@ -31,7 +31,7 @@ interface TurnParts {
   readonly knowledge: Knowledge;
   readonly accounts: AccountFacts;
   readonly minds: Minds;
-  readonly classifiers: TenantClassifiers;
+  readonly classifiers: Pick<TenantClassifiers, 'of'>;
   readonly onCommitted: (conversation: Conversation, take: TakeRequest) => void;
   readonly onEscalated: (handoff: Handoff, briefFrom: Context | null, mind: Mind) => void;
 }
