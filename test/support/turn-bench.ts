@@ -27,6 +27,8 @@ const LANE_TTL_MS = 5_000;
 export interface TurnBench {
   /** Says something as the customer and lets the worker work it. */
   say(text: string, wireId?: string, more?: Partial<Arrival>): Promise<Accepted>;
+  /** Lets the worker look at what is on record. */
+  work(): Promise<void>;
   /** Says it without waking anybody. */
   record(text: string, wireId?: string, more?: Partial<Arrival>): Promise<Accepted>;
   /** Does a summary that is due, as the gateway's job would. */
@@ -178,6 +180,9 @@ export function turnBench(
       const accepted = await arrive({ ...more, text, wireId });
       await worker.work(conversationId);
       return accepted;
+    },
+    work: async () => {
+      await worker.work(conversationId);
     },
     record: (text, wireId = IDS.unique(), more = {}) => arrive({ ...more, text, wireId }),
     summarise: () => summaries.run(conversationId, 'demo'),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { TALK_REASONS } from '../domain/handoff.js';
 import { MEMORY_STRATEGIES } from '../domain/memory-strategy.js';
 import { TURN_TYPES } from '../domain/turn.js';
-import { MEASURES, RULE_CURRENCIES, RULE_REASONS } from '../domain/workflow.js';
+import { MEASURES, RULE_CURRENCIES } from '../domain/workflow.js';
 import { idText, longText, shortText } from './config-fields.js';
 
 /** Kinds of conversation of one tenant. A team that has more has not found its kinds yet. */
@@ -55,7 +56,7 @@ const when = z
 
 const rule = z.strictObject({
   when,
-  reason: z.enum(RULE_REASONS).describe('Reason the handoff gets'),
+  reason: z.enum(TALK_REASONS).describe('Reason the handoff gets'),
   say: z.exactOptional(longText('What the card says of it; the condition that was met if absent')),
 });
 

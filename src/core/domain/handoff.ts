@@ -3,14 +3,23 @@ import type { Customer } from './customer.js';
 import { ALARMS_MAX, HANDOFF_HISTORY_MAX } from './limits.js';
 import type { AuthorKind, Citation } from './message.js';
 
-/** Why a conversation goes to a person. `agent_takeover` is an agent stepping in unasked. */
-export const ESCALATION_REASONS = [
+/** Reasons that lie in the talk, so that a model or a team's rule may give them. */
+export const TALK_REASONS = [
   'policy_risk',
   'missing_evidence',
   'frustrated_user',
   'high_value_action',
   'user_request',
   'unsupported',
+] as const;
+export type TalkReason = (typeof TALK_REASONS)[number];
+
+/**
+ * Why a conversation goes to a person. Those that do not lie in the talk tell what happened to us, which nobody can know
+ * beforehand; `agent_takeover` is an agent stepping in unasked.
+ */
+export const ESCALATION_REASONS = [
+  ...TALK_REASONS,
   'model_unavailable',
   'budget_exhausted',
   'action_failed',

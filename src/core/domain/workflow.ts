@@ -1,5 +1,5 @@
 import type { FactKind } from './fact.js';
-import type { EscalationReason } from './handoff.js';
+import type { TalkReason } from './handoff.js';
 import type { MemoryStrategy } from './memory-strategy.js';
 import type { TurnType } from './turn.js';
 
@@ -19,17 +19,6 @@ export const MEASURES = [
   'drop_off_turn',
 ] as const;
 export type Measure = (typeof MEASURES)[number];
-
-/** Reasons a rule of a team may give. The others tell what happened to us, which no rule can know beforehand. */
-export const RULE_REASONS = [
-  'policy_risk',
-  'missing_evidence',
-  'frustrated_user',
-  'high_value_action',
-  'user_request',
-  'unsupported',
-] as const satisfies readonly EscalationReason[];
-export type RuleReason = (typeof RULE_REASONS)[number];
 
 /** Currencies an amount can be told in; those that facts are normalized to. */
 export const RULE_CURRENCIES = ['USD', 'EUR', 'GBP'] as const;
@@ -79,7 +68,7 @@ export interface RuleCondition {
 /** A team's own reason to hand off, besides what every tenant has. */
 export interface EscalationRule {
   readonly when: RuleCondition;
-  readonly reason: RuleReason;
+  readonly reason: TalkReason;
   /** What the card says of it; the condition that was met if absent. */
   readonly say?: string;
 }

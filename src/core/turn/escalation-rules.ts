@@ -1,8 +1,9 @@
 import { type Amount, amountsIn } from '../domain/amounts.js';
 import type { CardFact } from '../domain/card.js';
+import type { TalkReason } from '../domain/handoff.js';
 import { say, type Wording } from '../domain/texts.js';
 import { topicsIn } from '../domain/topic.js';
-import type { RuleCondition, RuleReason, Workflow } from '../domain/workflow.js';
+import type { RuleCondition, Workflow } from '../domain/workflow.js';
 import { factsFor, isSame } from './workflow.js';
 
 /** What a team's rules look at. */
@@ -16,7 +17,7 @@ export interface RuleView {
 
 /** A rule that was met. */
 export interface MetRule {
-  readonly reason: RuleReason;
+  readonly reason: TalkReason;
   /** Which rule and what met it, for `explain`. */
   readonly rule: string;
   /** What the card says of it. */

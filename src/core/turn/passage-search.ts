@@ -2,7 +2,7 @@ import type { Workflow } from '../domain/workflow.js';
 import type { Knowledge, Passage } from '../ports/knowledge.js';
 import { retrievalQueries } from './retrieval-queries.js';
 import type { Turn } from './turn.js';
-import { passagesFor as allowedOf } from './workflow.js';
+import { allowedPassages } from './workflow.js';
 
 /** Passages retrieved for one answer. Five fill a tenth of the usual budget; more made answers no better. */
 const PASSAGES_MAX = 5;
@@ -44,7 +44,10 @@ export async function passagesFor(
   const most = from === 'all' ? PASSAGES_MAX : PASSAGES_LOOKED_AT;
   const found = await Promise.all(
     queries.map(async (query) =>
-      allowedOf(workflow, await knowledge.search(tenantId, query, most)).slice(0, PASSAGES_MAX),
+      allowedPassages(workflow, await knowledge.search(tenantId, query, most)).slice(
+        0,
+        PASSAGES_MAX,
+      ),
     ),
   );
   return bestOf(found, PASSAGES_MAX + single.length * PASSAGES_MORE);

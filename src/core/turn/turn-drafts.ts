@@ -7,7 +7,7 @@ import type { MemoryAfterTurn } from '../domain/memory-writes.js';
 import { type Draft, emptiedDuplicate, type Message, numbered, SYSTEM } from '../domain/message.js';
 import type { TurnRecord } from '../domain/turn.js';
 import { planOf, wantsSummarised } from '../memory/remember.js';
-import type { Turn, TurnResult } from './turn.js';
+import { isPoisoned, type Turn, type TurnResult } from './turn.js';
 
 /** The outcome of a turn in which nothing is to be answered. */
 export function ignored(turn: Turn): TurnResult {
@@ -68,6 +68,8 @@ export function escalationOf(
 
 /** What the turn does to memory, and whether older talk now wants summarising. */
 export function memoryAfter(turn: Turn, result: TurnResult, nowMs: number): MemoryAfterTurn {
+  // Nothing is counted for a poisoned turn: whatever ended it before must not keep it from ending now.
+  if (isPoisoned(turn.conversation)) return { condensed: null, dueAtMs: null };
   const { memory: settings, mind } = turn.settings;
   const { memory, condensed, window, facts } = result.remembered;
   const replies = result.replies.map((_, index) => replyOf(turn, result, index, nowMs));

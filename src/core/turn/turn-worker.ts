@@ -3,7 +3,7 @@ import type { CommitCommand } from '../domain/conversation-writes.js';
 import { GatewayError } from '../domain/errors.js';
 import type { Handoff } from '../domain/handoff.js';
 import type { TakeRequest } from '../domain/lane.js';
-import { TURN_ATTEMPTS_MAX, TURN_MESSAGES_MAX } from '../domain/limits.js';
+import { TURN_MESSAGES_MAX } from '../domain/limits.js';
 import type { Window } from '../memory/window.js';
 import type { Clock } from '../ports/clock.js';
 import type { Conversations } from '../ports/conversations.js';
@@ -12,7 +12,7 @@ import type { Context, Mind } from '../ports/mind.js';
 import type { Signals } from '../ports/signals.js';
 import type { Telemetry } from '../ports/telemetry.js';
 import { LeaseKeeper } from './lease-keeper.js';
-import type { Turn, TurnResult, TurnSettings } from './turn.js';
+import { isPoisoned, type Turn, type TurnResult, type TurnSettings } from './turn.js';
 import { escalationOf, ignored, memoryAfter, recordOf, replyOf, textsOf } from './turn-drafts.js';
 import type { TurnEngine } from './turn-engine.js';
 import type { TurnPreparation } from './turn-preparation.js';
@@ -163,7 +163,7 @@ export class TurnWorker {
   /** Null: the work was for nothing, because the lease or the owner is gone, or this process stops. */
   private async run(turn: Turn, lost: AbortSignal, stream: TurnStream): Promise<TurnResult | null> {
     if (turn.messages.length === 0) return ignored(turn);
-    if (turn.conversation.attempts > TURN_ATTEMPTS_MAX) return this.parts.engine.giveUp(turn);
+    if (isPoisoned(turn.conversation)) return this.parts.engine.giveUp(turn);
     if (turn.heard.lines.length === 0) return this.parts.engine.acknowledge(turn);
     const timeout = new AbortController();
     const cancel = this.parts.clock.alarm(this.parts.workerSettings().timeoutMs, () =>

@@ -1,6 +1,7 @@
 import type { Card, CardFact } from '../domain/card.js';
 import type { Conversation, Episode, Stretch } from '../domain/conversation.js';
 import type { EscalationReason, HandoffPayload } from '../domain/handoff.js';
+import { TURN_ATTEMPTS_MAX } from '../domain/limits.js';
 import type { Citation, Message } from '../domain/message.js';
 import type { Wording } from '../domain/texts.js';
 import type { Outcome, Route } from '../domain/turn.js';
@@ -69,4 +70,9 @@ export interface TurnResult {
   readonly why: string;
   readonly sizes: readonly { readonly part: string; readonly tokens: number }[];
   readonly passages: readonly { readonly key: string; readonly score: number }[];
+}
+
+/** Whether a turn has been tried so often that it ends unworked. */
+export function isPoisoned({ attempts }: Pick<Conversation, 'attempts'>): boolean {
+  return attempts > TURN_ATTEMPTS_MAX;
 }

@@ -66,7 +66,7 @@ export function factsFor(
 }
 
 /** The passages of the articles a workflow answers from, in their order. */
-export function passagesFor(
+export function allowedPassages(
   workflow: Workflow | null,
   passages: readonly Passage[],
 ): readonly Passage[] {

@@ -85,6 +85,24 @@ describeStores('However a turn goes, the customer sees an end of it', (kind) => 
     });
   });
 
+  test('a mind that cannot even count ends in a handoff after three tries', async () => {
+    const estimate = () => {
+      throw new Error('no');
+    };
+    open({ meter: { estimate, count: async () => null } });
+    await bench.record('what about my order?');
+    const id = bench.conversationId();
+    for (let tries = 1; tries <= 4; tries++) {
+      await bench.work();
+      const { fence = 0 } = (await stores.conversations.load(id)) ?? {};
+      // The pause between tries is left out.
+      await stores.conversations.giveBack(id, fence, 0, true);
+    }
+    const { text, reason } = await saidLast();
+    expect(reason).toBe('turn_failed');
+    expect(text).toContain('A colleague will take over');
+  });
+
   test('the second thing outside the scope in one episode goes to a person', async () => {
     open({ route: async () => ({ type: 'unsupported', reason: 'test', confidence: 1 }) });
     await bench.say('sing me a song');

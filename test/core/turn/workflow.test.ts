@@ -2,9 +2,9 @@ import type { TurnType } from '../../../src/core/domain/turn.js';
 import type { Workflow } from '../../../src/core/domain/workflow.js';
 import type { Passage } from '../../../src/core/ports/knowledge.js';
 import {
+  allowedPassages,
   factsFor,
   missingOnCard,
-  passagesFor,
   workflowFor,
 } from '../../../src/core/turn/workflow.js';
 import { aWorkflow } from '../../support/a-workflow.js';
@@ -72,7 +72,7 @@ describe('What a workflow is shown', () => {
     [aWorkflow({ knowledge: ['shipping-*'] }), 2],
     [aWorkflow({ knowledge: ['Refunds'] }), 1],
   ])('of the articles (%#)', (workflow, count) => {
-    expect(passagesFor(workflow, passages)).toHaveLength(count);
+    expect(allowedPassages(workflow, passages)).toHaveLength(count);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Tool } from '@anthropic-ai/sdk/resources/messages';
 import { z } from 'zod';
+import { TALK_REASONS } from '../../domain/handoff.js';
 import type { Answer } from '../../ports/mind.js';
 import type { Reading } from './claude-calls.js';
 import { unusable } from './claude-errors.js';
@@ -7,7 +8,6 @@ import type { ToolCall } from './reply.js';
 import {
   BRIEF_PROPERTIES,
   briefOf,
-  MODEL_REASONS,
   oneOf,
   parsed,
   strictObject,
@@ -26,7 +26,7 @@ export const HAND_OFF: Tool = {
   strict: true,
   input_schema: strictObject({
     reason: oneOf(
-      MODEL_REASONS,
+      TALK_REASONS,
       'policy_risk: safety, law, privacy, abuse or a threat. missing_evidence: passages and facts do not answer it. ' +
         'frustrated_user: the customer is upset or stuck. high_value_action: something must be done or decided on ' +
         'the account. user_request: the customer wants a person. unsupported: outside of what this team does.',
@@ -41,7 +41,7 @@ export const HAND_OFF: Tool = {
 };
 
 const INPUT = z.object({
-  reason: z.enum(MODEL_REASONS),
+  reason: z.enum(TALK_REASONS),
   why: z.string().trim().catch(''),
   intent: z.string().trim(),
   summary: z.string().trim(),

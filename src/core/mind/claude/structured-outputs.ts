@@ -1,28 +1,18 @@
 import type { JSONOutputFormat } from '@anthropic-ai/sdk/resources/messages';
 import { z } from 'zod';
-import type { EscalationReason } from '../../domain/handoff.js';
+import { TALK_REASONS } from '../../domain/handoff.js';
 import { type Route, TURN_TYPES } from '../../domain/turn.js';
 import type { Brief } from '../../ports/mind.js';
 import type { Reading } from './claude-calls.js';
 import { unusable } from './claude-errors.js';
 import type { Reply } from './reply.js';
 
-/** Reasons the model may give. The others are facts of the gateway's own, which it cannot know. */
-export const MODEL_REASONS = [
-  'policy_risk',
-  'missing_evidence',
-  'frustrated_user',
-  'high_value_action',
-  'user_request',
-  'unsupported',
-] as const satisfies readonly EscalationReason[];
-
 /** Characters of the line that says why; `explain` shows it as one line. */
 const REASON_CHARS_MAX = 300;
 
 const ROUTE = z.object({
   type: z.enum(TURN_TYPES),
-  escalation: z.enum(MODEL_REASONS).nullable(),
+  escalation: z.enum(TALK_REASONS).nullable(),
   confidence: z.number().min(0).max(1),
   reason: z.string().trim().min(1),
 });
@@ -73,7 +63,7 @@ export const ROUTE_FORMAT: JSONOutputFormat = {
     reason: text('Why, in one short line without quoting the customer.'),
     type: oneOf(TURN_TYPES, 'The type of the turn.'),
     escalation: {
-      anyOf: [{ type: 'string', enum: MODEL_REASONS }, { type: 'null' }],
+      anyOf: [{ type: 'string', enum: TALK_REASONS }, { type: 'null' }],
       description: 'Why a person is needed; null unless the type is escalation_candidate.',
     },
     confidence: { type: 'number', description: 'How sure you are, from 0 to 1.' },
