@@ -1,9 +1,11 @@
 import { AccountSide } from './accounts.js';
+import { actionSettings } from './action-settings.js';
 import { bearerOf, isSameSecret } from './admin/bearer.js';
 import { healthRoutes } from './channels/health-routes.js';
 import { Host, pagesFolder } from './channels/host.js';
 import { WebChannel } from './channels/web/web-channel.js';
 import { webRoutes } from './channels/web/web-routes.js';
+import { ConfiguredActions } from './core/actions/configured-actions.js';
 import type { Config } from './core/config/config-schema.js';
 import { CurrentConfig } from './core/config/current-config.js';
 import { openSecrets, type Secrets } from './core/config/secrets.js';
@@ -13,6 +15,7 @@ import type { LaneName, TakeRequest } from './core/domain/lane.js';
 import { Intake } from './core/intake/intake.js';
 import { MarkdownKnowledge } from './core/knowledge/markdown-knowledge.js';
 import { PinoTelemetry } from './core/metrics/pino-telemetry.js';
+import type { Actions } from './core/ports/actions.js';
 import type { Delivery } from './core/ports/channel.js';
 import type { Clock } from './core/ports/clock.js';
 import type { IdSource } from './core/ports/ids.js';
@@ -28,10 +31,12 @@ import { CryptoIds } from './core/stores/system/crypto-ids.js';
 import { SystemClock } from './core/stores/system/system-clock.js';
 import { Sweep } from './core/turn/sweep.js';
 import { DeskSide } from './desks.js';
+import { explainApi } from './explain.js';
 import { Minds } from './minds.js';
 import { openClassifiers } from './routing-settings.js';
 import { knowledgeFolders, storeSettings, webFace, webSettings } from './settings.js';
 import { SlackSide } from './slack.js';
+import { SpendingSide } from './spending.js';
 import { TurnSide } from './turns.js';
 
 /** What a caller may put in the place of a part: tests slow a mind down, or end the process between two writes. */
@@ -66,11 +71,17 @@ export async function build(config: Config, given: Partial<Parts> = {}): Promise
   const stores = given.stores?.(opened) ?? opened;
   const knowledge = new MarkdownKnowledge({ folders: knowledgeFolders(config), clock, telemetry });
   const root = given.root ?? process.cwd();
+  const spending = new SpendingSide({
+    ...{ config: () => current.get(), costs: stores.costs },
+    ...{ clock, telemetry },
+  });
   const minds = await Minds.open(config, {
     clock,
     ids,
     telemetry,
     ledger: stores.ledger,
+    breakers: stores.breakers,
+    budget: spending.gate,
     vocabulary: knowledge,
     root,
     instead: given.mind ?? ((usual) => usual),
@@ -85,7 +96,13 @@ export async function build(config: Config, given: Partial<Parts> = {}): Promise
     secrets,
     stores,
     knowledge,
+    actions: new ConfiguredActions({
+      settings: (tenant) => actionSettings(current.get(), tenant),
+      clock,
+      telemetry,
+    }),
     minds,
+    spending,
     classifiers,
     root,
   });
@@ -99,7 +116,9 @@ interface Joined {
   readonly secrets: Secrets;
   readonly stores: Stores;
   readonly knowledge: Knowledge & { start(): Promise<void>; stop(): Promise<void> };
+  readonly actions: Actions;
   readonly minds: Minds;
+  readonly spending: SpendingSide;
   readonly classifiers: Parts['classifiers'];
   readonly root: string;
 }
@@ -132,9 +151,10 @@ class Assembly implements Gateway {
   }
 
   async start(): Promise<string> {
-    const { current, minds, stores, knowledge, telemetry } = this.joined;
+    const { current, minds, spending, stores, knowledge, telemetry } = this.joined;
     await knowledge.start();
     minds.start(() => current.get());
+    spending.start();
     await stores.wakes.start((wake) => this.work(wake));
     this.sweep.start();
     this.web.start(this.host.server);
@@ -145,16 +165,18 @@ class Assembly implements Gateway {
   }
 
   async stop(): Promise<void> {
-    const { current, minds, stores, knowledge, telemetry, classifiers } = this.joined;
+    const { current, minds, spending, stores, knowledge, telemetry, classifiers } = this.joined;
     this.isStopping = true;
     await this.slack.deafen();
     await this.intake.stop();
     await this.sweep.stop();
     await this.turns.dispatcher.stop(current.get().server.stopTimeoutMs);
+    await this.turns.actions.stop();
     await this.turns.summaries.stop();
     await this.desk.briefs.stop();
     await this.desk.cards.stop();
     await minds.stop();
+    await spending.stop();
     await stores.wakes.stop();
     await this.courier.stop();
     await this.slack.stop();
@@ -172,6 +194,8 @@ class Assembly implements Gateway {
         return this.turns.dispatcher.due(wake.conversationId, wake.tenant);
       case 'summary':
         return this.turns.summaries.run(wake.conversationId, wake.tenant);
+      case 'action':
+        return this.turns.actions.run(wake.conversationId);
       case 'delivery':
         return this.courier.run(wake.conversationId, wake.lane);
     }
@@ -206,6 +230,7 @@ class Assembly implements Gateway {
       ...this.sideParts(),
       knowledge,
       accounts: this.accounts.lookup,
+      actions: this.joined.actions,
       minds,
       classifiers,
       onCommitted: (conversation, take) => this.changed(conversation, take),
@@ -236,6 +261,7 @@ class Assembly implements Gateway {
       deliveryDue: ({ id }, lane) => this.courier.run(id, lane),
       watchDue: (conversation) => this.desk.watch.due(conversation),
       summaryDue: ({ id, tenant }) => this.turns.summaries.run(id, tenant),
+      actionDue: ({ id }) => this.turns.actions.run(id),
     });
   }
 
@@ -266,22 +292,27 @@ class Assembly implements Gateway {
         this.makeHealth(),
         webRoutes((channel) => webFace(current.get(), channel)),
         this.accounts.routes,
+        explainApi({ ...this.sideParts(), showsRecord: (one) => this.showsRecord(one) }),
         this.desk.localDesk(),
       ],
     });
   }
 
   private makeHealth() {
-    const { current, stores, telemetry } = this.joined;
+    const { current, stores, spending, minds, telemetry } = this.joined;
     return healthRoutes({
       health: stores.health,
       platforms: this.slack,
+      models: { paused: () => minds.paused(), rungs: () => minds.rungs.recent() },
+      spending,
       telemetry,
       isStopping: () => this.isStopping,
       isAdmin: (request) => {
         const token = bearerOf(request);
         const { tokens } = current.get().admin;
-        return token !== null && tokens.some((one) => isSameSecret(one.token, token));
+        // A token for some tenants says nothing of what all of them share.
+        const shared = tokens.filter(({ tenants }) => tenants === undefined);
+        return token !== null && shared.some((one) => isSameSecret(one.token, token));
       },
     });
   }
@@ -309,6 +340,10 @@ class Assembly implements Gateway {
 
   private changed(conversation: Conversation, take: TakeRequest): void {
     this.courier.carry(conversation, take);
+    const dueAtMs = conversation.acting.current?.dueAtMs ?? null;
+    const isDue = dueAtMs !== null && dueAtMs <= this.joined.clock.nowMs();
+    const { id: conversationId, tenant } = conversation;
+    if (isDue) void this.joined.stores.wakes.wake({ kind: 'action', conversationId, tenant });
   }
 
   private showsRecord(conversation: Conversation): boolean {

@@ -6,8 +6,11 @@ import { checkConfig } from './core/config/check-config.js';
 import { configJsonSchema } from './core/config/config-json-schema.js';
 import type { Config } from './core/config/config-schema.js';
 import { loadConfig } from './core/config/load-config.js';
+import { COST_GROUPS } from './core/domain/costs.js';
 import { GatewayError } from './core/domain/errors.js';
+import { type CostsTask, reportCosts } from './costs.js';
 import { examineAll } from './doctor.js';
+import { type ExplainTask, explain } from './explain.js';
 import { build, type Gateway } from './gateway.js';
 import { importAccountsFile } from './import-accounts.js';
 import { mindOf } from './settings.js';
@@ -66,6 +69,29 @@ program
     print(report);
     process.exitCode = ok ? 0 : 1;
   });
+
+program
+  .command('costs')
+  .description('what the calls of a month cost, beside a running gateway or without one')
+  .requiredOption('--month <YYYY-MM>', 'the month, in UTC')
+  .option('--tenant <name>', 'only this tenant')
+  .option('--by <what>', `sums by ${COST_GROUPS.join(', ')}; without it by tenant`)
+  .option('--format <form>', 'table, csv or json', 'table')
+  .option('--config <file>', 'the configuration', SHIPPED)
+  .action(async (task: CostsTask) => print(await reportCosts(task, process.env)));
+
+program
+  .command('explain')
+  .description(
+    'what a turn saw and why it did what it did, beside a running gateway or without one',
+  )
+  .argument('<id>', 'of a turn; of a conversation for a list of its turns')
+  .option('--last <number>', 'of a conversation so many turns, the newest', '20')
+  .option('--format <form>', 'text or json', 'text')
+  .option('--config <file>', 'the configuration', SHIPPED)
+  .action(async (id: string, options: Omit<ExplainTask, 'id'>) =>
+    print(await explain({ ...options, id }, process.env)),
+  );
 
 async function start(file: string): Promise<void> {
   const config = await loadConfig(file, process.env);
@@ -139,12 +165,12 @@ function print(text: string): void {
 
 function fail(error: unknown): never {
   const isKnown = error instanceof GatewayError;
-  const text = isKnown ? explain(error) : error instanceof Error ? error.stack : String(error);
+  const text = isKnown ? inWords(error) : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`${text}\n`);
   process.exit(1);
 }
 
-function explain(error: GatewayError): string {
+function inWords(error: GatewayError): string {
   const details = Object.keys(error.details).length > 0 ? ` ${JSON.stringify(error.details)}` : '';
   return error.code === 'config.invalid' ? error.message : `${error.message}${details}`;
 }

@@ -5,6 +5,7 @@ import type { WebFace } from './channels/web/web-routes.js';
 import type { LookupSettings } from './core/accounts/webhook-lookup.js';
 import type { Config } from './core/config/config-schema.js';
 import type { Conversation } from './core/domain/conversation.js';
+import type { Budget } from './core/domain/costs.js';
 import { GatewayError } from './core/domain/errors.js';
 import { isLoopback } from './core/domain/loopback.js';
 import { textsUnder, type Wording } from './core/domain/texts.js';
@@ -43,12 +44,14 @@ export function tenantOf(config: Config, tenant: string): Config['tenants'][stri
 
 export function turnSettings(
   config: Config,
-  { tenant: tenantId, channel: name }: Pick<Conversation, 'tenant' | 'channel'>,
+  place: Pick<Conversation, 'tenant' | 'channel' | 'isPrivate'>,
   mind: Mind,
   routing: RoutingSettings,
 ): TurnSettings {
+  const { tenant: tenantId, channel: name } = place;
   const tenant = tenantOf(config, tenantId);
   const channel = config.channels[name];
+  const { holdAfterMs, retryForMs } = config.mind;
   return {
     tenantId,
     tenantName: tenant.name,
@@ -58,7 +61,9 @@ export function turnSettings(
     wording: wordingOf(tenant),
     suggestions: tenant.suggestions,
     asksFeedback: channel?.kind === 'slack' && channel.feedback,
+    showsGrowingText: channel?.kind === 'web',
     mind,
+    patience: { holdAfterMs, retryForMs: answersLater(config, place) ? retryForMs : null },
     memory: memorySettings(config, { tenant: tenantId, channel: name }),
   };
 }
@@ -119,6 +124,28 @@ export function mindOf(config: Config, tenantId: string): 'local' | 'claude' {
   return tenantOf(config, tenantId).mind ?? usual;
 }
 
+/** What may be done for a tenant's customers while Claude is away. */
+export function degradedOf(config: Config, tenant: string): Config['mind']['degraded'] {
+  return tenantOf(config, tenant).degraded ?? config.mind.degraded;
+}
+
+/** How long Claude may take until it begins to answer, and then be silent; null where an answer may come later, and from Claude alone. */
+export function patienceMsOf(config: Config, place: AnswerPlace): number | null {
+  const isClaudeOnly = degradedOf(config, place.tenant) === 'handoff';
+  return answersLater(config, place) && isClaudeOnly ? null : config.mind.handoffAfterMs;
+}
+
+type AnswerPlace = Pick<Conversation, 'tenant' | 'channel' | 'isPrivate'>;
+
+/** In a direct message, as on the web, somebody sits and waits. */
+function answersLater(
+  config: Config,
+  { channel: name, isPrivate }: Omit<AnswerPlace, 'tenant'>,
+): boolean {
+  const channel = config.channels[name];
+  return channel?.kind === 'slack' && channel.answers === 'later' && isPrivate !== true;
+}
+
 /** Prices with all their parts: writing to the cache costs a quarter more than reading anew, unless config says else. */
 export function pricesOf(config: Config): Readonly<Record<string, ModelPrice>> {
   const entries = Object.entries(config.mind.prices).map(([model, { above, ...rates }]) => {
@@ -133,6 +160,11 @@ const CACHE_WRITE_SHARE = 1.25;
 function whole(rates: Omit<Rates, 'cacheWrite'> & { cacheWrite?: number }): Rates {
   const { input, output, cacheRead, cacheWrite = input * CACHE_WRITE_SHARE } = rates;
   return { input, output, cacheRead, cacheWrite };
+}
+
+/** What a tenant may spend; null without a limit. */
+export function budgetOf(config: Config, tenant: string): Budget | null {
+  return tenantOf(config, tenant).budget ?? null;
 }
 
 /** What a web client shows before anybody has written; null for a channel that is not there. */

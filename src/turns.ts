@@ -6,13 +6,18 @@ import { Recaller } from './core/memory/recaller.js';
 import { SummaryWriter } from './core/memory/summary-writer.js';
 import { Window } from './core/memory/window.js';
 import type { AccountFacts } from './core/ports/accounts.js';
+import type { Actions } from './core/ports/actions.js';
 import type { Clock } from './core/ports/clock.js';
 import type { IdSource } from './core/ports/ids.js';
 import type { Knowledge } from './core/ports/knowledge.js';
 import type { Context, Mind } from './core/ports/mind.js';
+import { changed } from './core/ports/signals.js';
 import type { Telemetry } from './core/ports/telemetry.js';
 import type { TenantClassifiers } from './core/routing/tenant-classifiers.js';
 import type { Stores } from './core/stores/open-stores.js';
+import { ActionFlow } from './core/turn/action-flow.js';
+import { ActionKeeper } from './core/turn/action-keeper.js';
+import { ActionRunner, type RunnerParts } from './core/turn/action-runner.js';
 import { TurnDispatcher } from './core/turn/turn-dispatcher.js';
 import { TurnEngine } from './core/turn/turn-engine.js';
 import { TurnPreparation } from './core/turn/turn-preparation.js';
@@ -20,7 +25,7 @@ import { TurnWorker } from './core/turn/turn-worker.js';
 import { strategyFor } from './core/turn/workflow.js';
 import type { Minds } from './minds.js';
 import { routingSettings } from './routing-settings.js';
-import { memorySettings, tenantOf, turnSettings } from './settings.js';
+import { memorySettings, patienceMsOf, tenantOf, turnSettings, wordingOf } from './settings.js';
 
 interface TurnParts {
   readonly config: () => Config;
@@ -30,6 +35,7 @@ interface TurnParts {
   readonly telemetry: Telemetry;
   readonly knowledge: Knowledge;
   readonly accounts: AccountFacts;
+  readonly actions: Actions;
   readonly minds: Minds;
   readonly classifiers: Pick<TenantClassifiers, 'of'>;
   readonly onCommitted: (conversation: Conversation, take: TakeRequest) => void;
@@ -40,11 +46,15 @@ interface TurnParts {
 export class TurnSide {
   readonly dispatcher: TurnDispatcher;
   readonly summaries: SummaryWriter;
+  readonly actions: ActionKeeper;
+  private readonly runner: ActionRunner;
   private readonly window: Window;
 
   constructor(private readonly parts: TurnParts) {
     const { stores, config } = parts;
     this.window = new Window(stores.archive, stores.sessions);
+    this.runner = new ActionRunner(this.runnerParts());
+    this.actions = new ActionKeeper({ ...this.runnerParts(), runner: this.runner });
     const { inFlightMax: all, inFlightPerTenantMax: perTenant } = config().turns;
     const worker = this.makeWorker();
     const limits = { all, perTenant };
@@ -60,7 +70,12 @@ export class TurnSide {
       ...this.parts,
       window,
       preparation: new TurnPreparation({ ...this.parts, archive: stores.archive, window }),
-      engine: new TurnEngine({ ...this.parts, recaller: new Recaller(stores.archive) }),
+      rungs: minds.rungs,
+      engine: new TurnEngine({
+        ...this.parts,
+        recaller: new Recaller(stores.archive),
+        flow: new ActionFlow({ actions: this.parts.actions, runner: this.runner }),
+      }),
       workerSettings: () => ({
         ...config().turns,
         laneTtlMs: config().delivery.leaseTtlMs,
@@ -68,13 +83,28 @@ export class TurnSide {
       turnSettings: (conversation) => {
         const { tenant } = conversation;
         const routing = routingSettings(config(), tenant, classifiers);
-        return turnSettings(config(), conversation, minds.of(config(), tenant), routing);
+        const mind = minds.of(config(), tenant, patienceMsOf(config(), conversation));
+        return turnSettings(config(), conversation, mind, routing);
       },
       onCommitted: (conversation, take) => {
         this.parts.onCommitted(conversation, take);
         this.wakeSummary(conversation);
       },
     });
+  }
+
+  private runnerParts(): RunnerParts {
+    const { stores, config } = this.parts;
+    return {
+      ...stores,
+      ...this.parts,
+      laneTtlMs: () => config().delivery.leaseTtlMs,
+      wording: (tenant) => wordingOf(tenantOf(config(), tenant)),
+      onChanged: (conversation, take) => {
+        stores.signals.publish(changed(conversation, true));
+        this.parts.onCommitted(conversation, take);
+      },
+    };
   }
 
   private makeSummaries(): SummaryWriter {
@@ -93,7 +123,7 @@ export class TurnSide {
             ...memory,
             strategy: strategyFor(workflows, episode.workflow) ?? memory.strategy,
           },
-          mind: minds.of(config(), conversation.tenant),
+          mind: minds.of(config(), conversation.tenant, null),
           tenant: { id: conversation.tenant, name, botName },
         };
       },

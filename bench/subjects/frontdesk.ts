@@ -37,6 +37,7 @@ export const INSTANT_MIND: Mind = {
     confidence: 1,
     why: 'bench',
   }),
+  fill: async () => ({ action: null, values: {}, isAside: false }),
   brief: async () => null,
   summarise: async () => null,
   meter: { estimate: (text) => Math.ceil(text.length / 4), count: async () => null },

@@ -124,6 +124,7 @@ function scripted(usual: Mind, answer: () => string): Mind {
       confidence: 1,
       why: 'bench',
     }),
+    fill: async () => ({ action: null, values: {}, isAside: false }),
     brief: async () => null,
     summarise: (request, signal) => usual.summarise(request, signal),
     meter: usual.meter,

@@ -10,7 +10,7 @@ import { ACCOUNT_BYTES_MAX } from '../core/domain/limits.js';
 import type { Accounts } from '../core/ports/accounts.js';
 import type { Clock } from '../core/ports/clock.js';
 import { importAccounts } from './account-import.js';
-import type { AdminAuth } from './admin-auth.js';
+import { type AdminAuth, reaches } from './admin-auth.js';
 
 const BASE = '/api/v1/accounts';
 
@@ -35,8 +35,13 @@ export function accountRoutes(parts: AccountRoutesParts): Router {
   const { accounts } = parts;
   const router = Router();
   router.use(BASE, async (request, response, next) => {
-    await parts.auth.nameOf(request);
+    response.locals['admin'] = await parts.auth.adminOf(request);
     response.set('Cache-Control', 'no-store');
+    next();
+  });
+  router.use(`${BASE}/:tenant`, (request, response, next) => {
+    const { admin } = response.locals as { admin: Awaited<ReturnType<AdminAuth['adminOf']>> };
+    if (!reaches(admin, String(request.params['tenant']))) throw new GatewayError('tenant.unknown');
     next();
   });
   // Whatever it calls itself, so that a forgotten header is no riddle.

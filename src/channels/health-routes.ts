@@ -1,5 +1,7 @@
 import { type Request, Router } from 'express';
+import type { CostNotice } from '../core/domain/costs.js';
 import type { StoreHealth } from '../core/ports/health.js';
+import type { RungCount } from '../core/ports/rungs.js';
 import type { Telemetry } from '../core/ports/telemetry.js';
 
 /** A connection to a platform. Some platforms turn silent without a word: then the last event is what tells. */
@@ -16,9 +18,28 @@ export interface PlatformHealth {
   problems(): readonly string[];
 }
 
+/** What is known of costs; empty lists if there is nothing to tell. */
+interface SpendingHealth {
+  told(): readonly CostNotice[];
+  /** Tenants whose budget is spent. */
+  exhausted(): readonly string[];
+}
+
+/** What is known of the models: those that are left alone, and what was done without them lately. */
+export interface ModelHealth {
+  paused(): readonly {
+    readonly model: string;
+    readonly code: string;
+    readonly untilMs: number;
+  }[];
+  rungs(): readonly RungCount[];
+}
+
 interface HealthParts {
   readonly health: StoreHealth;
   readonly platforms: PlatformHealth;
+  readonly spending: SpendingHealth;
+  readonly models: ModelHealth;
   readonly telemetry: Telemetry;
   readonly isAdmin: (request: Request) => boolean;
   readonly isStopping: () => boolean;
@@ -53,12 +74,25 @@ export function healthRoutes(parts: HealthParts): Router {
         problem === null ? [] : [`${name}: ${problem}`],
       ),
       ...parts.platforms.problems(),
+      ...parts.models.paused().map(({ model, code }) => `${model}: ${code}`),
+      ...parts.spending.exhausted().map((tenant) => `budget of ${tenant}: spent`),
     ];
     const status = degraded.length === 0 ? 'ready' : 'degraded';
-    const inside = connections.length === 0 ? { degraded } : { degraded, connections };
+    const rungs = parts.models.rungs();
+    const costs = parts.spending.told().map(toldCost);
+    const inside = {
+      degraded,
+      ...(connections.length === 0 ? {} : { connections }),
+      ...(rungs.length === 0 ? {} : { ladder: rungs }),
+      ...(costs.length === 0 ? {} : { costs }),
+    };
     response.json(parts.isAdmin(request) ? { status, ...inside } : { status });
   });
   return router;
+}
+
+function toldCost({ id: _, atMs, ...notice }: CostNotice) {
+  return { at: new Date(atMs).toISOString(), ...notice };
 }
 
 /** A probe writes, so those who ask while one is under way share it. */

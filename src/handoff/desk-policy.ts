@@ -4,6 +4,7 @@ import { GatewayError } from '../core/domain/errors.js';
 import {
   type Agent,
   type Handoff,
+  type HandoffPayload,
   handoffIdOf,
   isClosed,
   wasCausedBy,
@@ -11,7 +12,7 @@ import {
 import { handoffPayload } from '../core/domain/handoff-payload.js';
 import { CARD_MESSAGES_MAX } from '../core/domain/limits.js';
 import { type Draft, type Message, SYSTEM, withRevisions } from '../core/domain/message.js';
-import type { OwnCommand } from '../core/domain/ownership-writes.js';
+import { closesCase, isBeingDone, type OwnCommand } from '../core/domain/ownership-writes.js';
 import { say, type TextKey } from '../core/domain/texts.js';
 import { newest } from '../core/domain/transcript.js';
 import { changed } from '../core/ports/signals.js';
@@ -131,14 +132,24 @@ export class DeskPolicy {
   }
 
   /**
-   * The yes or no of the agent who has the case to what waits for it: the first one counts, and only as long as they
-   * have it. Both are conditions of the one write that says so.
+   * The yes or no of an agent to what waits for it: the first one counts, and only as long as they have the case and it
+   * is not too late. All are conditions of the one write that says so. Whoever decides on an open case has it from then
+   * on.
    */
   async decide(handoffId: string, agent: Agent, isApproved: boolean): Promise<Handoff> {
     for (let attempt = 0; attempt < DECISIONS_MAX; attempt++) {
       const conversation = await conversationOf(handoffId, this.parts);
       await refuseOwn(conversation, agent, this.parts);
       const { handoff } = conversation;
+      const isFree = handoff?.id === handoffId && handoff.state === 'open';
+      // Only a case that was free when they decided: one they gave away meanwhile is not taken back.
+      if (attempt === 0 && isFree && isAwaited(handoff.payload)) {
+        await this.step('claim', handoffId, agent, '');
+        continue;
+      }
+      if (handoff?.id === handoffId && handoff.payload.approval?.isOver) {
+        throw new GatewayError('handoff.no-approval');
+      }
       if (handoff?.id !== handoffId || handoff.claimedBy?.id !== agent.id) {
         throw await refusalOf(handoffId, agent, conversation, this.parts);
       }
@@ -149,10 +160,16 @@ export class DeskPolicy {
         throw new GatewayError('handoff.no-approval', before ? { by: before.by.name } : {});
       }
       const { agent: by, nowMs, take, conversationId } = writeBy(agent, conversation, this.parts);
+      const { untilMs = Number.POSITIVE_INFINITY } = approval;
+      if (untilMs <= nowMs) throw new GatewayError('handoff.no-approval');
       const decided = { ...approval, decision: { isApproved, by, atMs: nowMs } };
       const changes = { approval: decided };
       const { revision } = handoff;
-      const amendment = { conversationId, handoffId, changes, revision, take };
+      const amendment = {
+        ...{ conversationId, handoffId, changes, revision, take },
+        // From here on somebody has to do it, or say that it is not done.
+        actionDueAtMs: nowMs,
+      };
       const after = await this.parts.outbox.amend(amendment);
       if (after?.handoff?.id !== handoffId) continue;
       tellChanged(after, take, this.parts);
@@ -172,6 +189,9 @@ export class DeskPolicy {
     const now = conversation?.handoff?.id === handoffId ? conversation.handoff : null;
     if (now && wasCausedBy(now, cause)) return now;
     const isMine = now?.state === 'claimed' && now.claimedBy?.id === agent.id;
+    if (conversation && isMine && closesCase({ kind }) && isBeingDone(conversation)) {
+      throw new GatewayError('handoff.action-under-way');
+    }
     if (kind === 'claim' && now && isMine) return now;
     if (kind === 'release' && now?.state === 'open') return now;
     if (now === null) {
@@ -245,4 +265,8 @@ export class DeskPolicy {
     const texts = newest(conversation, filed, CARD_MESSAGES_MAX + open.size);
     return texts.filter((message) => !open.has(message.seq));
   }
+}
+
+function isAwaited({ approval }: HandoffPayload): boolean {
+  return approval !== undefined && approval.decision === undefined && approval.isOver !== true;
 }

@@ -7,8 +7,8 @@ import {
   type StatedFact,
 } from '../core/domain/handoff.js';
 import { say, type TextKey, type Wording } from '../core/domain/texts.js';
+import { timeInWords } from '../core/domain/time-in-words.js';
 import type { Spent } from '../core/domain/usage.js';
-import { timeInWords } from './time-in-words.js';
 
 /** Below a cent more digits are worth showing. */
 const CENT = 0.01;
@@ -73,9 +73,9 @@ function soFar({ summary, older }: HandoffPayload): string {
   return [summary, older?.text ?? ''].filter((line) => line !== '').join('\n');
 }
 
-/** What a fact rests on is for us to know. */
-function shownFact({ sourceId: _, revisedSeq: __, ...fact }: StatedFact): CardFact {
-  return fact;
+/** What a fact rests on is for us to know; and with the time it was said, a surface would show that time in its place. */
+function shownFact({ name, value }: StatedFact): CardFact {
+  return { name, value };
 }
 
 function quote(author: string, text: string): CardBlock[] {
@@ -106,13 +106,18 @@ function numbers({ handoff, spent, wording }: CardParts): CardFact[] {
       ? []
       : [{ name: say('card.confidence', wording), value: `${Math.round(100 * confidence)} %` }];
   if (spent.calls === 0) return sure;
+  return [...sure, { name: say('card.cost', wording), value: costInWords(spent, wording) }];
+}
+
+/** What is unknown is never shown as nothing. */
+function costInWords(spent: Spent, wording: Wording): string {
+  const { calls, unpriced, costUsd } = spent;
+  const key = unpriced === 1 ? 'card.unpriced-one' : 'card.unpriced';
+  const unknown = unpriced > 0 ? [say(key, wording, { calls: String(unpriced) })] : [];
+  if (unpriced === calls) return unknown.join('');
   const about = spent.isEstimated ? '≈ ' : '';
-  const unpriced = String(spent.unpriced);
-  const missing =
-    spent.unpriced > 0 ? ` ${say('card.unpriced', wording, { calls: unpriced })}` : '';
-  const digits = spent.costUsd < CENT ? 4 : 2;
-  const value = `${about}$${spent.costUsd.toFixed(digits)}${missing}`;
-  return [...sure, { name: say('card.cost', wording), value }];
+  const digits = costUsd < CENT ? 4 : 2;
+  return [`${about}$${costUsd.toFixed(digits)}`, ...unknown].join(', ');
 }
 
 function isTheirs({ handoff, agent }: CardParts): boolean {
@@ -154,20 +159,29 @@ function approvalBlocks(parts: CardParts): CardBlock[] {
   const { handoff, wording } = parts;
   const { approval } = handoff.payload;
   if (approval === undefined) return [];
-  const { title, detail, decision } = approval;
-  const asked = { title: say('approval.waits', wording, { title }), text: detail };
+  const { title, detail, decision, facts = [], untilMs, isOver = false } = approval;
+  const until = untilMs === undefined ? [] : [timeFact('approval.until', untilMs, wording)];
+  const withFacts = (shown: readonly CardFact[]): CardBlock[] =>
+    shown.length === 0
+      ? []
+      : [{ kind: 'facts', title: say('approval.with', wording), facts: shown }];
   if (decision === undefined) {
-    const mayDecide = handoff.state === 'claimed' && isTheirs(parts);
+    const key = isOver ? 'approval.over' : 'approval.waits';
+    const asked = { title: say(key, wording, { title }), text: detail };
+    const isTakeable = handoff.state === 'open';
+    const mayDecide = !isOver && (isTakeable || (handoff.state === 'claimed' && isTheirs(parts)));
     const buttons = [button('approve', wording, 'main'), button('reject', wording, 'danger')];
     const offered: CardBlock[] = mayDecide ? [{ kind: 'buttons', buttons }] : [];
-    return [{ kind: 'section', ...asked }, ...offered];
+    return [{ kind: 'section', ...asked }, ...withFacts([...facts, ...until]), ...offered];
   }
   const { isApproved, by, atMs } = decision;
   const name = say(isApproved ? 'approval.approved' : 'approval.rejected', wording);
-  const facts = [{ name, value: by.name }, timeFact('approval.at', atMs, wording)];
+  const decided = [{ name, value: by.name }, timeFact('approval.at', atMs, wording)];
   return [
-    { kind: 'section', title, text: detail },
-    { kind: 'facts', title: say('approval.decided', wording), facts },
+    // That it waits is not so any more, and what it is about stands below.
+    { kind: 'section', title, text: facts.length > 0 ? '' : detail },
+    ...withFacts(facts),
+    { kind: 'facts', title: say('approval.decided', wording), facts: decided },
   ];
 }
 

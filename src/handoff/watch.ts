@@ -3,12 +3,12 @@ import type { Handoff } from '../core/domain/handoff.js';
 import { isClosed } from '../core/domain/handoff.js';
 import { type Draft, SYSTEM } from '../core/domain/message.js';
 import { say, type TextKey, type Wording } from '../core/domain/texts.js';
+import { durationInWords, momentInWords } from '../core/domain/time-in-words.js';
 import type { AttendCommand } from '../core/domain/watch-writes.js';
 import type { Telemetry } from '../core/ports/telemetry.js';
 import type { Watches } from '../core/ports/watches.js';
 import { type DeskParts, tellChanged, writeBy } from './desk-parts.js';
 import { type OpeningHours, opensAtMs } from './hours.js';
-import { durationInWords, momentInWords } from './time-in-words.js';
 import { type Decision, type Fired, type Timers, watchDecision } from './watch-decision.js';
 
 /** What a tenant's config, and that of its desk, says about waiting. */

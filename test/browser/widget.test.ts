@@ -32,6 +32,10 @@ chapter('a growing answer gives way to its message, a retraction or a new owner'
   await chat.page.getByTestId('typing').waitFor({ state: 'hidden' });
   grow('t1', 0, 'A refund takes **5 days**');
   await chat.page.getByTestId('draft-words').locator('strong').waitFor();
+  fake.says('system', 'Maple', { turnId: 't1', text: 'This takes longer.' });
+  await chat.sees('system', 'This takes longer.');
+  grow('t1', 0, 'A refund takes 5 days, as a rule');
+  await seesDraft('as a rule');
   fake.says('bot', 'Finch', { turnId: 't1', text: 'A refund takes **5 days**.' });
   await chat.sees('bot', 'A refund takes 5 days.');
   expect(await drafts()).toEqual([]);

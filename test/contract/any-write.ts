@@ -20,6 +20,7 @@ import {
   sayOf,
   take,
 } from '../support/builders.js';
+import { actingAfterTurn, actOf, HURRIED_MS, holdOf } from './any-action.js';
 import { somewhere } from './somewhere.js';
 
 /** One write, by kind and a few numbers that decide its details. */
@@ -68,6 +69,11 @@ const KINDS = [
   'begin-summary',
   'summarise',
   'summarise',
+  'act',
+  'act',
+  'act',
+  'hold',
+  'hold',
 ];
 
 /** Texts that an operator could take for something else. */
@@ -175,9 +181,14 @@ function applyTurn({ stores, id, now, step, nowMs, request, text, stale }: Momen
         takenIds,
         droppedIds: a === 4 ? takenIds.slice(0, 1) : [],
         ...rememberedOf(now, step, nowMs),
+        acting: actingAfterTurn(now, step, nowMs),
         take: request,
       });
     }
+    case 'act':
+      return stores.interims.act({ ...actOf(now, step, nowMs), take: request });
+    case 'hold':
+      return stores.interims.hold({ ...holdOf(now, step, nowMs), take: request });
     default:
       return null;
   }
@@ -340,6 +351,7 @@ function applyOutbox({ stores, id, now, step, nowMs, request, agent, text, stale
         handoffId,
         changes,
         ...asSeen,
+        ...(a % 2 === 0 ? { actionDueAtMs: nowMs + HURRIED_MS } : {}),
         take: request,
       });
     }
@@ -351,7 +363,8 @@ function applyOutbox({ stores, id, now, step, nowMs, request, agent, text, stale
       return stores.outbox.take(id, lane, request, 1 + (b % 4));
     case 'settle': {
       const items = now.lanes[lane].items;
-      const taken = items.filter((item) => item.state === 'taken').slice(0, 1 + (b % 3));
+      const known = a > 7 ? 0 : 1 + (b % 3);
+      const taken = items.filter((item) => item.state === 'taken').slice(0, known);
       const again = { notBeforeMs: nowMs + 30, isUnknown: a > 4, isPatient: a % 4 === 1 };
       const settlements = taken.map((item, index) =>
         b === 5 && (a > 6 || index === taken.length - 1)

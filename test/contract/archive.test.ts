@@ -206,6 +206,24 @@ describeStores('The history of turns', (kind) => {
     expect(await archive.turns('nowhere', 2)).toEqual([]);
   });
 
+  test('is found turn by turn, by its id', async () => {
+    const { id, file, archive, stores } = open();
+    const talk = new Talk(stores, id);
+    await talk.writes('m1');
+    const now = await talk.now();
+    const action = { name: '$refund', id: '$action1', stage: 'running' };
+    const turns = [
+      turnRecord(now, `${id}-t1`, 1_000),
+      { ...turnRecord(now, `${id}-t2`, 2_000), why: '$$ROOT', action },
+    ];
+    await file([], { turns });
+    expect(await archive.turn(`${id}-t1`)).toEqual(turns[0]);
+    expect(await archive.turn(`${id}-t2`)).toEqual(turns[1]);
+    for (const unknown of [`${id}-t3`, id, '', '$ne']) {
+      expect(await archive.turn(unknown)).toBeNull();
+    }
+  });
+
   test('is filed together with texts, and nothing at all can be filed too', async () => {
     const { id, text, file, all, archive, stores } = open();
     const talk = new Talk(stores, id);

@@ -41,6 +41,7 @@ function accountsOf(kind: StoreKind) {
       isEstimated: false,
       costUsd: 0.25,
       outcome: 'ok',
+      reference: 'msg_1',
       ...rest,
     });
     return {
@@ -143,6 +144,18 @@ describeStores('The calls of a conversation', (kind) => {
       (await calls(limit)).map((entry) => entry.id.replace(`${conversationId}-`, ''));
     expect(await names()).toEqual(['d', 'a', 'b', 'c']);
     expect(await names(2)).toEqual(['d', 'a']);
+  });
+
+  test('may be asked for from a moment on', async () => {
+    const { ledger, opened, conversationId } = open();
+    for (const openedAtMs of [1_000, 2_000, 3_000]) {
+      await ledger.open(opened(`at-${openedAtMs}`, { openedAtMs }));
+    }
+    const from = async (fromMs: number, limit = 10) =>
+      (await ledger.calls('demo', conversationId, limit, fromMs)).map((one) => one.openedAtMs);
+    expect(await from(2_000)).toEqual([2_000, 3_000]);
+    expect(await from(2_001, 1)).toEqual([3_000]);
+    expect(await from(3_001)).toEqual([]);
   });
 
   test('are those of its own tenant', async () => {

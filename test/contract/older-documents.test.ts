@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import type { Document } from 'mongodb';
+import { EMPTY_ACTING } from '../../src/core/domain/action.js';
 import type { Draft } from '../../src/core/domain/message.js';
 import { openStores, type StoreSettings, type Stores } from '../../src/core/stores/open-stores.js';
 import { CryptoIds } from '../../src/core/stores/system/crypto-ids.js';
 import { SystemClock } from '../../src/core/stores/system/system-clock.js';
-import { ANA, draft, recordOf } from '../support/builders.js';
+import { anAction } from '../support/an-action.js';
+import { ANA, draft, recordOf, take } from '../support/builders.js';
 import { dropDatabase, SILENT, STORE_KINDS, serverUrls } from '../support/stores.js';
 import { existing, Talk } from './talk.js';
 
@@ -76,9 +78,20 @@ async function openMongo(): Promise<OpenedUp> {
 
 const OPEN = { embedded: openEmbedded, 'MongoDB and Redis': openMongo };
 
-/** Takes out what was not there before desks were on platforms. */
+/** What was not there before desks were on platforms, or before there were actions. */
+const LATER_FIELDS = [
+  'recentEdits',
+  'unmarked',
+  'watchAtMs',
+  'customerAtMs',
+  'agentAtMs',
+  'acting',
+  'heldSeq',
+];
+
+/** Takes it out, and what handoffs did not have then. */
 function asBefore(conversation: Document): void {
-  for (const field of ['recentEdits', 'unmarked', 'watchAtMs', 'customerAtMs', 'agentAtMs']) {
+  for (const field of LATER_FIELDS) {
     delete conversation[field];
   }
   delete conversation['handoff']?.alarms;
@@ -108,6 +121,7 @@ describe.each(STORE_KINDS)(
       const talk = await anOldCase();
       const now = await talk.now();
       expect(now).toMatchObject({ unmarked: [], watchAtMs: null, customerAtMs: 0, agentAtMs: 0 });
+      expect(now).toMatchObject({ acting: EMPTY_ACTING, heldSeq: 0 });
       expect(now.recentEdits).toEqual([]);
       expect(now.handoff?.alarms).toEqual([]);
       expect(now.lanes.desk.items.map((item) => item.handoff?.alarms)).toEqual([[], []]);
@@ -149,6 +163,28 @@ describe.each(STORE_KINDS)(
       expect(await resolved.now()).toMatchObject({ watchAtMs: 1_000, unmarked: [] });
       const card = (await resolved.now()).lanes.desk.items.at(-1)?.handoff;
       expect(card).toMatchObject({ state: 'resolved', revision: 3, alarms: [] });
+    });
+
+    run('can be acted on like any other', async () => {
+      const acted = await anOldCase();
+      const current = anAction({ stage: 'running' });
+      const acting = { revision: 1, current, past: [] };
+      expect(await acted.acts(current, { revision: 1, acting })).toBeNull();
+      expect((await acted.acts(current))?.acting).toEqual(acting);
+
+      const amended = await anOldCase();
+      const { handoff } = await amended.now();
+      const command = { conversationId: amended.id, handoffId: existing(handoff).id, changes: {} };
+      const request = { ...command, actionDueAtMs: 9, take: take(1_000) };
+      expect((await opened.stores.outbox.amend(request))?.acting).toEqual(EMPTY_ACTING);
+
+      const answered = new Talk(opened.stores);
+      await answered.writes('m1');
+      await opened.rewrite('conversations', answered.id, asBefore);
+      const leased = await answered.leased();
+      await opened.rewrite('conversations', answered.id, asBefore);
+      expect(await answered.holds()).toMatchObject({ heldSeq: 1 });
+      expect((await answered.commit(leased, { acting }))?.acting).toEqual(acting);
     });
 
     run(

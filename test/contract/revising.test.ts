@@ -122,6 +122,8 @@ describeStores('An edit and a deletion by an agent', (kind) => {
     const handoffId = existing(open.handoff).id;
     const late = (text: string | null) => ({ draft: agentRevises('s1', 'r1', text), handoffId });
     expect(await talk.says(BEN, '', '', late('other words'))).toMatchObject({ kind: 'stale' });
+    const claiming = { ...late(null), claiming: true };
+    expect(await talk.says(BEN, '', '', claiming)).toMatchObject({ kind: 'stale' });
     // What should never have been said can be taken back for good.
     expect(await talk.says(BEN, '', '', late(null))).toMatchObject({ kind: 'said' });
   });

@@ -1,3 +1,5 @@
+import { type ActionAttempt, type ActionState, actingAfter } from '../../src/core/domain/action.js';
+import type { ActCommand, HoldCommand } from '../../src/core/domain/action-writes.js';
 import type { Conversation } from '../../src/core/domain/conversation.js';
 import type {
   CommitCommand,
@@ -15,7 +17,16 @@ import type {
 import type { AttendCommand } from '../../src/core/domain/watch-writes.js';
 import type { SettleCommand } from '../../src/core/ports/outbox.js';
 import type { Stores } from '../../src/core/stores/open-stores.js';
-import { ANA, commitOf, newHandoff, ownOf, recordOf, sayOf, take } from '../support/builders.js';
+import {
+  ANA,
+  commitOf,
+  draft,
+  newHandoff,
+  ownOf,
+  recordOf,
+  sayOf,
+  take,
+} from '../support/builders.js';
 import type { StoreKind, StoreWishes } from '../support/stores.js';
 
 /** Texts that a database could take for something else, or could cut. */
@@ -147,6 +158,40 @@ export class Talk {
       deskLines: [],
       notice: null,
       waitingIds: [],
+      take: take(this.nowMs),
+      ...rest,
+    });
+  }
+
+  /** A step of an action, or of none; as things are, and with nothing to say but what a test wants. */
+  async acts(
+    current: ActionState | null,
+    rest: Rest<ActCommand> & { readonly ended?: ActionAttempt } = {},
+  ): Promise<Conversation | null> {
+    const { acting } = await this.now();
+    const { ended, ...given } = rest;
+    return this.stores.interims.act({
+      conversationId: this.id,
+      revision: acting.revision,
+      lease: null,
+      acting: actingAfter(acting, current, ended),
+      handoff: null,
+      deskLines: [],
+      notice: null,
+      take: take(this.nowMs),
+      ...given,
+    });
+  }
+
+  /** Says that the answer to the newest message takes longer, as whoever has the lease. */
+  async holds(rest: Rest<HoldCommand> = {}): Promise<Conversation | null> {
+    const { fence, ownership, lastSeq: seq } = await this.now();
+    return this.stores.interims.hold({
+      conversationId: this.id,
+      fence,
+      ownership,
+      seq,
+      notice: draft(`${this.id}-h${seq}`, 'one moment', this.nowMs, 'bot'),
       take: take(this.nowMs),
       ...rest,
     });

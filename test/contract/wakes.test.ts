@@ -80,11 +80,14 @@ describeStores('A wake', (kind) => {
   test('brings its conversation, tenant and lane to the work', async () => {
     const { wakes, place } = open();
     const wake: Wake = { kind: 'delivery', conversationId: 'c1', lane: 'desk' };
+    const action: Wake = { kind: 'action', conversationId: 'c1', tenant: 'demo' };
     await wakes.wake(turn('c1'));
     await wakes.wake(wake);
-    await place.until('c1', 2);
+    await wakes.wake(action);
+    await place.until('c1', 3);
     expect(place.begun).toContainEqual(turn('c1'));
     expect(place.begun).toContainEqual(wake);
+    expect(place.begun).toContainEqual(action);
   });
 
   test('for work under way waits, and many of them are one', async () => {
@@ -117,15 +120,17 @@ describeStores('A wake', (kind) => {
     await place.until('c1', 6);
   });
 
-  test('of one conversation holds up no other, and no delivery', async () => {
+  test('of one conversation holds up no other, and no other work on it', async () => {
     const { wakes, place } = open();
     place.hold('c1');
     await wakes.wake(turn('c1'));
     await place.until('c1', 1);
     await wakes.wake({ kind: 'delivery', conversationId: 'c1', lane: 'customer' });
     await wakes.wake({ kind: 'delivery', conversationId: 'c1', lane: 'desk' });
+    await wakes.wake({ kind: 'action', conversationId: 'c1', tenant: 'demo' });
+    await wakes.wake({ kind: 'summary', conversationId: 'c1', tenant: 'demo' });
     await wakes.wake(turn('c2'));
-    await place.until('c1', 3);
+    await place.until('c1', 5);
     await place.until('c2', 1);
   });
 

@@ -58,14 +58,16 @@ function pathsOf(value: unknown, at: readonly string[]): string[] {
   return below.length > 0 ? below : [at.join('.')];
 }
 
-/** Whether a path of the file is at the setting or, for an empty list or map, at what holds it. */
+/** Whether a path of the file is at the setting, below it or, for an empty list or map, at what holds it. */
 function covers(setting: string, shown: string): boolean {
   const wanted = setting.split('.');
   const steps = shown.split('.');
-  if (steps.length < wanted.length - 1 || steps.length > wanted.length) return false;
   const isHolder = steps.length === wanted.length - 1 && wanted.at(-1) === '*';
-  const isSame = steps.every((step, index) => wanted[index] === '*' || wanted[index] === step);
-  return isSame && (isHolder || steps.length === wanted.length);
+  // What is below a setting that may hold anything is no setting of ours.
+  const isBelow = steps.length >= wanted.length;
+  const shared = steps.slice(0, wanted.length);
+  const isSame = shared.every((step, index) => wanted[index] === '*' || wanted[index] === step);
+  return isSame && (isHolder || isBelow);
 }
 
 describe('Dockerfile', () => {

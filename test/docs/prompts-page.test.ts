@@ -28,6 +28,14 @@ const RETURNED = contextOf('Is it there yet?', {
       atMs: ON_18_NOVEMBER_MS,
     },
   ],
+  actions: [
+    {
+      title: 'order status',
+      end: 'done',
+      result: 'A-1029 is on its way.',
+      atMs: ON_18_NOVEMBER_MS,
+    },
+  ],
   summary: '- Jo wants a new vase for a broken one.\n- Ana promised it by Friday.',
   lastTalkAtMs: ON_18_NOVEMBER_MS,
   recalled: [

@@ -104,6 +104,14 @@ describeStores('Something that waits for an approval', (kind) => {
     expect(payload.approval?.decision).toMatchObject({ isApproved: true, by: ANA });
   });
 
+  test('is decided on a case nobody has by claiming it', async () => {
+    const { talk, id, policy } = await asked({ isClaimed: false });
+    await policy.decide(id, ANA, true);
+    const { handoff, owner } = await talk.now();
+    expect([owner, handoff?.claimedBy]).toEqual(['agent', ANA]);
+    expect(handoff?.payload.approval?.decision).toMatchObject({ isApproved: true, by: ANA });
+  });
+
   test('is not for colleagues to decide, who learn who has the case and since when', async () => {
     const { id, policy } = await asked();
     await expect(policy.decide(id, BEN, true)).rejects.toMatchObject({
@@ -113,8 +121,12 @@ describeStores('Something that waits for an approval', (kind) => {
   });
 
   test.each<[string, Parameters<typeof asked>[0], string]>([
-    ['before anybody has claimed the case', { isClaimed: false }, 'handoff.not-claimed'],
     ['where nothing waits for it', { isAsked: false }, 'handoff.no-approval'],
+    [
+      'where nothing waits and nobody has the case',
+      { isAsked: false, isClaimed: false },
+      'handoff.not-claimed',
+    ],
   ])('cannot be decided %s', async (_what, wishes, code) => {
     const { id, policy } = await asked(wishes);
     await expect(policy.decide(id, ANA, true)).rejects.toMatchObject({ code });

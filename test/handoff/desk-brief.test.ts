@@ -28,7 +28,8 @@ describeStores('what is added to a card once a model has looked', (stores) => {
     const { ledger } = gateway.stores;
     const call = { purpose: 'brief', turnType: null, model: 'm', attempt: 1 } as const;
     await ledger.open({ ...place, ...call, id, openedAtMs: 1, estimate: NO_USAGE });
-    const end = { closedAtMs: 2, usage: NO_USAGE, isEstimated: false, outcome: 'ok' };
+    const ok = { isEstimated: false, outcome: 'ok', reference: null };
+    const end = { closedAtMs: 2, usage: NO_USAGE, ...ok };
     await ledger.close({ ...end, id, costUsd });
   }
 

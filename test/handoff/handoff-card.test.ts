@@ -116,7 +116,12 @@ describe('The face of a handoff', () => {
     [
       'what has no price beside what has one',
       { ...NOTHING_SPENT, calls: 3, costUsd: 0.5, unpriced: 2 },
-      '$0.50 + 2 calls without a price',
+      '$0.50, cost unknown for 2 calls',
+    ],
+    [
+      'as unknown, and never as nothing, where no call has a price',
+      { ...NOTHING_SPENT, calls: 1, unpriced: 1, isEstimated: true },
+      'cost unknown for one call',
     ],
   ])('tells the cost: %s', (_what, spent, value) => {
     const { blocks } = withPayload(NOTHING, { spent });

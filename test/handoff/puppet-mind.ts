@@ -4,6 +4,8 @@ import type {
   Answer,
   Brief,
   Context,
+  Filled,
+  FillRequest,
   Mind,
   SummaryRequest,
   TokenMeter,
@@ -42,6 +44,10 @@ export class PuppetMind implements Mind {
   answer(context: Context, signal: AbortSignal, onText: (text: string) => void): Promise<Answer> {
     this.asked.push(context);
     return (this.answering ?? this.inner.answer.bind(this.inner))(context, signal, onText);
+  }
+
+  fill(request: FillRequest, signal: AbortSignal): Promise<Filled> {
+    return this.inner.fill(request, signal);
   }
 
   async brief(context: Context, signal: AbortSignal): Promise<Brief | null> {

@@ -137,7 +137,7 @@ describe('Something that waits for an approval', () => {
   };
 
   test.each<[string, Wishes, boolean]>([
-    ['is shown, but not asked, while nobody has the case', {}, false],
+    ['is asked of everybody while nobody has the case', {}, true],
     ['is asked of who has the case', { state: 'claimed', by: ANA }, true],
     ['is not asked of a colleague', { state: 'claimed', by: BEN }, false],
     [
@@ -168,6 +168,25 @@ describe('Something that waits for an approval', () => {
         { name: 'At', value: 'Jan 1, 1970, 12:00 AM UTC', atMs: 0 },
       ],
     });
+    expect(blocks).not.toContainEqual(BUTTONS);
+  });
+
+  test('says what it would be done with, and until when it can be decided', () => {
+    const facts = [{ name: 'Order number', value: '4711' }];
+    const blocks = shown({ ...waiting, approval: { ...approval, facts, untilMs: 0 } });
+    expect(blocks).toContainEqual({
+      kind: 'facts',
+      title: 'To be done with',
+      facts: [
+        ...facts,
+        { name: 'To be decided before', value: 'Jan 1, 1970, 12:00 AM UTC', atMs: 0 },
+      ],
+    });
+  });
+
+  test('is not asked any more once it is too late, and the card says so', () => {
+    const blocks = shown({ ...waiting, approval: { ...approval, isOver: true } });
+    expect(blocks).toContainEqual({ ...ASKED, title: 'No approval was given: Refund 20 €' });
     expect(blocks).not.toContainEqual(BUTTONS);
   });
 });

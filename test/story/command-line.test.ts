@@ -74,6 +74,15 @@ describe('The command line', () => {
     expect(statSync(join(folder, 'one', 'secrets.json')).mode & 0o777).toBe(0o600);
   });
 
+  test('`explain` reads beside a running gateway, and says where ids are found', async () => {
+    await running('explained');
+    const env = { FRONTDESK_DATA: join(folder, 'explained') };
+    const { code, stdout, stderr } = await frontdesk(['explain', 'nothing-t1-1'], env);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('have neither a turn nor a conversation "nothing-t1-1".');
+    expect(stderr).toContain('Turns are named in the log (turn)');
+  });
+
   test('a second gateway on the same data or port is told what to do', async () => {
     const { url } = await running('two');
     const sameData = await frontdesk(['start'], { PORT: '0', FRONTDESK_DATA: join(folder, 'two') });

@@ -9,6 +9,7 @@ export const BARE: Pick<
   | 'accountFacts'
   | 'facts'
   | 'stretches'
+  | 'actions'
   | 'summary'
   | 'lastTalkAtMs'
   | 'recalled'
@@ -27,6 +28,7 @@ export const BARE: Pick<
   accountFacts: [],
   facts: [],
   stretches: [],
+  actions: [],
   summary: null,
   lastTalkAtMs: null,
   recalled: [],

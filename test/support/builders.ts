@@ -121,6 +121,7 @@ export function commitOf(
     memory: { condensed: null, dueAtMs: null },
     facts: leased.facts,
     stretches: leased.stretches,
+    acting: null,
     nowMs,
     leaseUntilMs: nowMs + 1_000,
     take: take(nowMs),

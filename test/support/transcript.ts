@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { type Card, choicesOf } from '../../src/core/domain/card.js';
 import { isForCustomer, type Message, type Owner } from '../../src/core/domain/message.js';
 import type { TurnRecord } from '../../src/core/domain/turn.js';
 import type { MemoryHouse } from './memory-house.js';
 
-const PAGE = path.resolve(__dirname, '../../docs/memory.md');
+const DOCS = path.resolve(__dirname, '../../docs');
 const COLUMNS = 110;
 const TEXT_CHARS_MAX = 300;
 const INDENT = '      ';
@@ -43,6 +44,8 @@ export class Transcript {
   constructor(
     private readonly house: MemoryHouse,
     private readonly conversationId: string,
+    /** Beside the words: what they cost, or what can be pressed. */
+    private readonly beside: 'tokens' | 'buttons' = 'tokens',
   ) {}
 
   get text(): string {
@@ -58,7 +61,8 @@ export class Transcript {
     for (const [at, message] of said.entries()) {
       this.tell(message);
       const turn = turns.get(message.turnId ?? '');
-      if (turn !== undefined && said[at + 1]?.turnId !== turn.id) this.size(turn);
+      if (this.beside === 'buttons') this.buttons(message);
+      else if (turn !== undefined && said[at + 1]?.turnId !== turn.id) this.size(turn);
     }
     this.seq = said.at(-1)?.seq ?? this.seq;
   }
@@ -79,6 +83,14 @@ export class Transcript {
   /** What happened beside the talk. */
   note(text: string): void {
     this.lines.push(...(this.lines.length > 0 ? [''] : []), `(${text})`, '');
+  }
+
+  /** What an agent sees at the desk. */
+  sees(title: string, card: Card): void {
+    this.note(title);
+    this.add(card.title.toUpperCase());
+    for (const block of card.blocks) for (const line of linesOf(block)) this.add(line);
+    this.lines.push('');
   }
 
   /** Leaves out what was said since. */
@@ -104,6 +116,13 @@ export class Transcript {
     this.lines.push(...wrapped(`${time} ${words}`, INDENT));
   }
 
+  private buttons({ card }: Message): void {
+    const labels = choicesOf(card)
+      .filter(({ id }) => id.startsWith('action-'))
+      .map(({ label }) => `[${label}]`);
+    if (labels.length > 0) this.add(labels.join(' '));
+  }
+
   private size(turn: TurnRecord): void {
     const { context, outcome, route } = turn;
     const parts = context.filter(({ tokens }) => tokens > 0);
@@ -118,18 +137,39 @@ export class Transcript {
 }
 
 /** Holds that the page tells what happened; with UPDATE_TRANSCRIPTS set, the page is written instead. */
-export function expectOnPage(name: string, transcript: Transcript): void {
+export function expectOnPage(name: string, transcript: Transcript, file = 'memory.md'): void {
+  const where = path.join(DOCS, file);
   const block = `<!-- transcript: ${name} -->\n\n\`\`\`text\n${transcript.text}\n\`\`\`\n\n<!-- end -->`;
-  const page = readFileSync(PAGE, 'utf8');
+  const page = readFileSync(where, 'utf8');
   const form = new RegExp(`<!-- transcript: ${name} -->[\\s\\S]*?<!-- end -->`);
   if (process.env['UPDATE_TRANSCRIPTS'] !== undefined) {
     writeFileSync(
-      PAGE,
+      where,
       page.replace(form, () => block),
     );
     return;
   }
   expect(form.exec(page)?.[0]).toBe(block);
+}
+
+/** One part of a card as lines of text. */
+function linesOf(block: Card['blocks'][number]): string[] {
+  switch (block.kind) {
+    case 'text':
+      return [block.text];
+    case 'section':
+      return [`${block.title}: ${block.text}`];
+    case 'quote':
+      return [`${block.author}: “${block.text}”`];
+    case 'facts':
+      return [`${block.title}`, ...block.facts.map(({ name, value }) => `  ${name}: ${value}`)];
+    case 'buttons':
+      return [block.buttons.map(({ label }) => `[${label}]`).join(' ')];
+    case 'choices':
+      return [block.choices.map(({ label }) => `[${label}]`).join(' ')];
+    case 'input':
+      return [`${block.label}: ____`];
+  }
 }
 
 /** Of a long text its beginning and its end; the page is about what becomes of it. */

@@ -7,6 +7,7 @@ import { Recaller } from '../../src/core/memory/recaller.js';
 import { SummaryWriter } from '../../src/core/memory/summary-writer.js';
 import { Window } from '../../src/core/memory/window.js';
 import type { AccountFacts } from '../../src/core/ports/accounts.js';
+import type { Actions } from '../../src/core/ports/actions.js';
 import type { Accepted, Arrival } from '../../src/core/ports/channel.js';
 import type { Classifier } from '../../src/core/ports/classifier.js';
 import type { Knowledge } from '../../src/core/ports/knowledge.js';
@@ -14,6 +15,9 @@ import type { Mind } from '../../src/core/ports/mind.js';
 import type { Stores } from '../../src/core/stores/open-stores.js';
 import { CryptoIds } from '../../src/core/stores/system/crypto-ids.js';
 import { SystemClock } from '../../src/core/stores/system/system-clock.js';
+import { ActionFlow } from '../../src/core/turn/action-flow.js';
+import { ActionKeeper } from '../../src/core/turn/action-keeper.js';
+import { ActionRunner, type RunnerParts } from '../../src/core/turn/action-runner.js';
 import type { TurnSettings } from '../../src/core/turn/turn.js';
 import { TurnEngine } from '../../src/core/turn/turn-engine.js';
 import { TurnPreparation } from '../../src/core/turn/turn-preparation.js';
@@ -31,6 +35,8 @@ export interface TurnBench {
   work(): Promise<void>;
   /** Says it without waking anybody. */
   record(text: string, wireId?: string, more?: Partial<Arrival>): Promise<Accepted>;
+  /** Looks after actions that nobody's message moves on, as the gateway's job would. */
+  keep(): Promise<void>;
   /** Does a summary that is due, as the gateway's job would. */
   summarise(): Promise<void>;
   conversationId(): string;
@@ -45,6 +51,12 @@ const CLOCK = new SystemClock();
 const IDS = new CryptoIds();
 const COMMON = { clock: CLOCK, ids: IDS, telemetry: SILENT };
 const NO_KNOWLEDGE: Knowledge = { search: async () => [] };
+const NO_ACTIONS: Actions = {
+  offered: () => [],
+  problems: () => [],
+  run: () => Promise.reject(new Error('there are no actions')),
+  status: async () => null,
+};
 
 function mindWith(given: Partial<Mind>): Mind {
   return {
@@ -52,6 +64,7 @@ function mindWith(given: Partial<Mind>): Mind {
     route: async () => ({ type: 'info_question', reason: 'test', confidence: 1 }),
     greet: async () => 'Hello!',
     answer: async () => Promise.reject(new Error('no answer was given')),
+    fill: async () => ({ action: null, values: {}, isAside: false }),
     brief: async () => null,
     summarise: async () => null,
     meter: { estimate: (text) => estimateTokens(text), count: async () => null },
@@ -86,9 +99,11 @@ function settingsWith(mind: Mind, more: Partial<TurnSettings>): TurnSettings {
     wording: { language: 'en', overrides: {} },
     suggestions: ['Where is my order?'],
     asksFeedback: false,
+    showsGrowingText: true,
     mind,
     routing: { classifier: NEVER_SURE, frustrationMax: null, workflows: [] },
     memory: MEMORY,
+    patience: { holdAfterMs: 60_000, retryForMs: null },
     ...more,
   };
 }
@@ -113,17 +128,21 @@ function workerOn(
   briefs: BriefWriter,
   window: Window,
   knowledge: Knowledge,
+  { actions, runner }: { actions: Actions; runner: ActionRunner },
 ): TurnWorker {
   const { archive } = stores;
   return new TurnWorker({
     ...stores,
     ...COMMON,
     window,
+    rungs: { note: () => undefined },
     preparation: new TurnPreparation({ archive, window, accounts: NO_ACCOUNTS }),
     engine: new TurnEngine({
       knowledge,
       recaller: new Recaller(archive),
       telemetry: SILENT,
+      actions,
+      flow: new ActionFlow({ actions, runner }),
     }),
     workerSettings: () => ({
       collectMs: 0,
@@ -143,6 +162,7 @@ export function turnBench(
   given: Partial<Mind>,
   more: Partial<TurnSettings> = {},
   knowledge: Knowledge = NO_KNOWLEDGE,
+  actions: Actions = NO_ACTIONS,
 ): TurnBench {
   const courier = courierOn(stores);
   const briefs = new BriefWriter({
@@ -153,7 +173,19 @@ export function turnBench(
   });
   const window = new Window(stores.archive, stores.sessions);
   const settings = settingsWith(mindWith(given), more);
-  const worker = workerOn(stores, settings, courier, briefs, window, knowledge);
+  const runnerParts: RunnerParts = {
+    ...stores,
+    ...COMMON,
+    actions,
+    laneTtlMs: () => LANE_TTL_MS,
+    wording: () => settings.wording,
+    onChanged: (conversation, take) => courier.carry(conversation, take),
+  };
+  const runner = new ActionRunner(runnerParts);
+  const worker = workerOn(stores, settings, courier, briefs, window, knowledge, {
+    actions,
+    runner,
+  });
   const { memory, mind } = settings;
   const summaries = new SummaryWriter({
     ...stores,
@@ -185,6 +217,8 @@ export function turnBench(
       await worker.work(conversationId);
     },
     record: (text, wireId = IDS.unique(), more = {}) => arrive({ ...more, text, wireId }),
+    // A keeper of its own each time, as in another process.
+    keep: () => new ActionKeeper({ ...runnerParts, runner }).run(conversationId),
     summarise: () => summaries.run(conversationId, 'demo'),
     carry: async () => {
       await Promise.all(LANE_NAMES.map((lane) => courier.run(conversationId, lane)));

@@ -95,8 +95,10 @@ export class ChatThread {
   show(message: WireMessage): MessageView | null {
     let added: MessageView | null = null;
     this.places.scroll.along(() => {
-      const { turnId } = message;
-      const wasGrowing = turnId !== undefined && this.places.drafts.end(turnId);
+      const { turnId, author } = message;
+      // A turn's other lines, such as that it takes longer, come while its answer may still grow.
+      const isAnswer = author.kind === 'bot' && turnId !== undefined;
+      const wasGrowing = isAnswer && this.places.drafts.end(turnId);
       added = this.place(message);
       // What grew here a moment ago is the same bubble; moving in again would look like another one.
       added?.item.classList.toggle('fresh', !wasGrowing);

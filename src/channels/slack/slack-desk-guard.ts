@@ -92,6 +92,8 @@ function refusalText(error: GatewayError, wording: Wording): string | null {
       return spoken('slack.desk.not-claimed', wording);
     case 'handoff.no-approval':
       return spoken('slack.desk.nothing-to-approve', wording);
+    case 'handoff.action-under-way':
+      return spoken('slack.desk.action-under-way', wording);
     case 'lane.full':
       return spoken('slack.desk.full', wording);
     case 'handoff.not-filed':

@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import { formedText, key, serverUrl, wholeNumber } from './config-fields.js';
-
-/** Header values may be tokens: printable ASCII (RFC 9110, 5.5), never shown again. */
-const headerValue = formedText(
-  /^[\x21-\x7e](?:[\x20-\x7e]{0,998}[\x21-\x7e])?$/,
-  ['Bearer abc'],
-  'Value of the header',
-).meta({ writeOnly: true });
+import { headers, key, serverUrl, wholeNumber } from './config-fields.js';
 
 const lookup = z
   .strictObject({
@@ -16,10 +9,7 @@ const lookup = z
       'https://shop.example/frontdesk/account',
       'Address that is asked; a user and password belong into headers',
     ),
-    headers: z
-      .record(z.string().regex(/^[A-Za-z0-9-]{1,64}$/), headerValue)
-      .default({})
-      .describe('Headers sent along, such as authorization'),
+    headers,
     secret: z.exactOptional(
       key('Signs each request, so that the other side knows who asks; at least 32 characters'),
     ),

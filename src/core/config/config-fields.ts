@@ -71,3 +71,16 @@ export function named<T extends z.ZodType>(name: z.ZodString, thing: T, descript
     .refine((things) => Object.keys(things).length > 0)
     .meta({ description, minProperties: 1 });
 }
+
+/** Header values may be tokens: printable ASCII (RFC 9110, 5.5), never shown again. */
+const headerValue = formedText(
+  /^[\x21-\x7e](?:[\x20-\x7e]{0,998}[\x21-\x7e])?$/,
+  ['Bearer abc'],
+  'Value of the header',
+).meta(SECRET);
+
+/** Headers of requests to a system of the business. */
+export const headers = z
+  .record(z.string().regex(/^[A-Za-z0-9-]{1,64}$/), headerValue)
+  .default({})
+  .describe('Headers sent along, such as authorization');

@@ -44,6 +44,9 @@ const price = z.strictObject({
 const HAIKU = 'claude-haiku-5-5';
 const SONNET = 'claude-sonnet-5-5';
 
+/** What may be done while Claude is away; for everybody, and for one tenant. */
+export const DEGRADED = ['handoff', 'answer-from-knowledge'] as const;
+
 /** What answers customers, and how patiently it is asked. */
 export const mind = z
   .strictObject({
@@ -67,6 +70,7 @@ export const mind = z
         greet: shortText('Model that answers greetings and thanks').default(HAIKU),
         answer: shortText('Model that answers').default(SONNET),
         brief: shortText('Model that writes what an agent reads first').default(HAIKU),
+        fill: shortText('Model that reads what an action needs out of messages').default(HAIKU),
         summarise: shortText('Model that summarises older talk').default(HAIKU),
       })
       .prefault({})
@@ -95,6 +99,42 @@ export const mind = z
       60_000,
       'Longest wait between two tries, in milliseconds; if the model asks for more, a person is asked instead',
     ).default(8_000),
+    holdAfterMs: wholeNumber(
+      50,
+      600_000,
+      'Time without a word after which a customer is told that it takes longer, in milliseconds',
+    ).default(6_000),
+    handoffAfterMs: wholeNumber(
+      50,
+      600_000,
+      'Time after which a person is asked if Claude has not begun to answer, in milliseconds; where answers may come later, an article is asked instead if that is allowed',
+    ).default(15_000),
+    retryForMs: wholeNumber(
+      0,
+      86_400_000,
+      'How long a message may wait for Claude in channels that answer later before a person is asked, in milliseconds',
+    ).default(600_000),
+    degraded: z
+      .enum(DEGRADED)
+      .default('handoff')
+      .describe(
+        'What is done while Claude is away: a person is asked, or questions that an article answers are answered from it first',
+      ),
+    breaker: z
+      .strictObject({
+        failures: wholeNumber(
+          1,
+          1_000,
+          'Failures in a row after which a model is not asked for a pause',
+        ).default(5),
+        pauseMs: wholeNumber(
+          20,
+          3_600_000,
+          'Pause before one call finds out whether it answers again, in milliseconds',
+        ).default(30_000),
+      })
+      .prefault({})
+      .describe('When a model that fails is left alone'),
     prices: z
       .record(z.string().min(1).max(80), price)
       .default(PRICES)

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { SUGGESTIONS_MAX } from '../domain/limits.js';
 import { CATALOGUES, type Language } from '../domain/texts.js';
 import { accounts } from './config-accounts.js';
+import { actions } from './config-actions.js';
+import { budget } from './config-budget.js';
 import {
   formedText,
   idText,
@@ -14,7 +16,7 @@ import {
   wholeNumber,
 } from './config-fields.js';
 import { memory, memoryOverride } from './config-memory.js';
-import { mind } from './config-mind.js';
+import { DEGRADED, mind } from './config-mind.js';
 import { routing } from './config-routing.js';
 import { slackApp, slackChannel, slackDesk } from './config-slack.js';
 import { hours, timers } from './config-timers.js';
@@ -99,6 +101,13 @@ const log = z
 const adminToken = z.strictObject({
   name: shortText('Who or what uses the token; appears in the log'),
   token: token('Sent as "Authorization: Bearer"; at least 16 characters'),
+  tenants: z.exactOptional(
+    z
+      .array(idText('Name of a tenant'))
+      .min(1)
+      .max(1_000)
+      .describe('Only these tenants, and nothing of the gateway itself; all if absent'),
+  ),
 });
 
 const admin = z
@@ -223,6 +232,10 @@ const tenant = z.strictObject({
   mind: z.exactOptional(
     z.enum(['local', 'claude']).describe('What answers; as in mind.use if absent'),
   ),
+  degraded: z.exactOptional(
+    z.enum(DEGRADED).describe('What is done while Claude is away; as in mind.degraded if absent'),
+  ),
+  budget: z.exactOptional(budget),
   language: z
     .enum(Object.keys(CATALOGUES) as [Language, ...Language[]])
     .default('en')
@@ -248,6 +261,7 @@ const tenant = z.strictObject({
     .default([])
     .describe('Hosts that links in answers may lead to, besides those of their sources'),
   routing,
+  actions,
   workflows,
   accounts,
   memory: memoryOverride,

@@ -63,6 +63,12 @@ export const slackChannel = z.strictObject({
     .default([])
     .describe('Slack channels in which the bot answers mentions; none means all it is a member of'),
   direct: z.boolean().default(true).describe('Whether direct messages to the bot are answered'),
+  answers: z
+    .enum(['soon', 'later'])
+    .default('soon')
+    .describe(
+      'When people in rooms expect an answer: if Claude is away, soon asks a person at once, later tries again first; direct messages are always soon',
+    ),
   messageCharsMax: wholeNumber(1, 16_000, 'Characters of one message').default(12_000),
   feedback: z
     .boolean()

@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { isLoopback } from '../domain/loopback.js';
 import { EN } from '../domain/texts/en.js';
+import { actionProblems } from './action-problems.js';
 import { articleProblems } from './article-problems.js';
 import { besideFile } from './beside-file.js';
+import { budgetProblems } from './budget-problems.js';
 import { KEY_CHARS_MIN, TOKEN_CHARS_MIN } from './config-fields.js';
 import { isMap, pathText, valueAt } from './config-path.js';
 import { shownValue } from './config-problem.js';
@@ -25,12 +27,15 @@ export async function referenceProblems(root: unknown, file: string): Promise<Se
     ...repeated(agents(root), 'id', 'Give each agent an id of their own.'),
     ...repeated(holders(root), 'token', 'Give each agent and admin a token of their own.'),
     ...repeated(adminTokens(root), 'name', 'Give each admin token a name of its own.'),
+    ...unknownReach(root),
     ...unknownTexts(root),
     ...missingSecrets(root),
     ...crossedRetries(root),
     ...missingKey(root),
+    ...budgetProblems(root),
     ...openDevLogins(root),
     ...slackProblems(root),
+    ...actionProblems(root),
     ...workflowProblems(root),
     ...(await missingFolders(root, file)),
     ...(await articleProblems(root, file)),
@@ -66,6 +71,18 @@ function unknownNames(root: unknown, from: string, field: string, to: string): S
     const at = [...path, field];
     const text = `${pathText(at)} is ${shownValue(name)}, which is no ${field}.`;
     return [{ path: at, text, remedy: `Use one of: ${known.join(', ')}.` }];
+  });
+}
+
+/** A token for a tenant that is not there would reach nothing, and nobody would know why. */
+function unknownReach(root: unknown): SettingProblem[] {
+  const known = entries(root, 'tenants').map(([path]) => String(path.at(-1)));
+  if (known.length === 0) return [];
+  const named = adminTokens(root).flatMap(([path]) => entries(root, ...path, 'tenants'));
+  return named.flatMap(([path, name]) => {
+    if (typeof name !== 'string' || known.includes(name)) return [];
+    const text = `${pathText(path)} is ${shownValue(name)}, which is no tenant.`;
+    return [{ path, text, remedy: `Use one of: ${known.join(', ')}.` }];
   });
 }
 

@@ -6,11 +6,15 @@ import { nearestWord } from './nearest-word.js';
 import type { SettingProblem } from './schema-problems.js';
 
 /** What is wrong within one worksheet, apart from its rules. What has the wrong form is left to the schema. */
-export function sheetProblems(path: ConfigPath, sheet: unknown): SettingProblem[] {
+export function sheetProblems(
+  path: ConfigPath,
+  sheet: unknown,
+  actions: readonly string[],
+): SettingProblem[] {
   return [
     ...repeatedTypes(path, sheet),
     ...wordlessTopics([...path, 'topics'], valueAt(sheet, ['topics'])),
-    ...unknownActions(path, sheet),
+    ...unknownActions(path, sheet, actions),
     ...unknownParts(path, sheet),
     ...measuresAtOdds(path, sheet),
   ];
@@ -48,13 +52,23 @@ export function wordlessTopics(path: ConfigPath, topics: unknown): SettingProble
   });
 }
 
-function unknownActions(path: ConfigPath, sheet: unknown): SettingProblem[] {
+/** `known`: the actions of the tenant. */
+function unknownActions(
+  path: ConfigPath,
+  sheet: unknown,
+  known: readonly string[],
+): SettingProblem[] {
   const actions = textsIn([...path, 'actions'], valueAt(sheet, ['actions']));
-  return actions.map(([at, name]) => ({
-    path: at,
-    text: `${pathText(at)} is ${shownValue(name)}, but no action of that name is configured.`,
-    remedy: 'Remove it; actions: [] says that there is none.',
-  }));
+  return actions.flatMap(([at, name]) => {
+    if (known.includes(name)) return [];
+    const near = nearestWord(name, known);
+    const rest =
+      known.length === 0
+        ? 'Remove it; actions: [] says that there is none.'
+        : `Use one of: ${known.join(', ')}.`;
+    const text = `${pathText(at)} is ${shownValue(name)}, but no action of that name is configured.`;
+    return [{ path: at, text, remedy: near === undefined ? rest : `Did you mean "${near}"?` }];
+  });
 }
 
 /** With all account facts shown any name may be one, so only what looks mistyped is told. */

@@ -25,11 +25,13 @@ export function workflowProblems(root: unknown): SettingProblem[] {
     const workflows = valueAt(tenant, ['workflows']);
     if (!isMap(workflows)) return [];
     const path = ['tenants', name, 'workflows'];
+    const actions = valueAt(tenant, ['actions']);
+    const known = isMap(actions) ? Object.keys(actions) : [];
     const entries = Object.entries(workflows).map(
       ([one, value]) => [[...path, one], value] as const,
     );
     const own = entries.flatMap(([at, value]) => [
-      ...sheetProblems(at, value),
+      ...sheetProblems(at, value, known),
       ...ruleProblems(at, value),
     ]);
     return [...own, ...problemsBetween(path, entries)];

@@ -3,6 +3,7 @@
  * The embedded store runs them inside a transaction; the MongoDB store says the same in pipeline operators, and a
  * differential test holds the two equal. A condition that does not hold is a value, never an exception.
  */
+import type { Acting } from './action.js';
 import {
   type Conversation,
   cardItem,
@@ -190,6 +191,8 @@ export interface CommitCommand {
   readonly memory: MemoryAfterTurn;
   readonly facts: readonly Fact[];
   readonly stretches: readonly Stretch[];
+  /** What is done for the customer from now on; its revision is one higher. Null: this turn has nothing to do with it. */
+  readonly acting: Acting | null;
   readonly nowMs: number;
   /** How long the lease goes on if the inbox is not empty afterwards. */
   readonly leaseUntilMs: number;
@@ -207,6 +210,9 @@ function fileItem(message: Message): LaneItem {
  */
 export function commit(before: Conversation, command: CommitCommand): Conversation | null {
   if (before.fence !== command.fence || before.ownership !== command.ownership) return null;
+  // What became of an action meanwhile must not be overwritten by what a turn knew of it.
+  if (command.acting !== null && command.acting.revision !== before.acting.revision + 1)
+    return null;
   const took = new Set(command.takenIds);
   const worked = before.inbox.filter((message) => took.has(message.id));
   const rest = before.inbox.filter((message) => !took.has(message.id));
@@ -236,6 +242,7 @@ export function commit(before: Conversation, command: CommitCommand): Conversati
     memory: memoryAfterTurn(before.memory, command.memory),
     facts: command.facts,
     stretches: command.stretches,
+    acting: command.acting ?? before.acting,
     lanes: { ...before.lanes, customer },
   };
   return withDue(

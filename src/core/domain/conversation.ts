@@ -1,3 +1,4 @@
+import { type Acting, EMPTY_ACTING } from './action.js';
 import type { Customer } from './customer.js';
 import type { Fact } from './fact.js';
 import { type Agent, type Handoff, isClosed, wholeHandoff } from './handoff.js';
@@ -112,6 +113,10 @@ export interface Conversation extends Place {
   readonly memory: Memory;
   /** What the customer stated, learnt in talk; superseded ones among them. */
   readonly facts: readonly Fact[];
+  /** What is being done and was done for the customer. */
+  readonly acting: Acting;
+  /** The newest of the customer's messages of which they were told that the answer takes longer. */
+  readonly heldSeq: number;
   /** The newest replies whose desk waits to hear what became of them, the oldest first. */
   readonly unmarked: readonly Unmarked[];
   /** When somebody must look whether one of its timers has run out; null when nobody has to. */
@@ -146,6 +151,8 @@ export const EMPTY_CONVERSATION: Omit<
   episode: newEpisode(1, 0),
   memory: EMPTY_MEMORY,
   facts: [],
+  acting: EMPTY_ACTING,
+  heldSeq: 0,
   unmarked: [],
   watchAtMs: null,
   customerAtMs: 0,
@@ -177,7 +184,7 @@ export function pastCount(conversation: Pick<Conversation, 'lastSeq' | 'inbox'>)
   return conversation.lastSeq - conversation.inbox.length;
 }
 
-/** The earliest moment something is owed: a turn, a lane's work, a look at its timers, a summary. */
+/** The earliest moment something is owed: a turn, a lane's work, a look at its timers, a summary, an action. */
 export function dueAtMs(conversation: Conversation): number | null {
   const [oldest] = conversation.inbox;
   const turn =
@@ -190,6 +197,7 @@ export function dueAtMs(conversation: Conversation): number | null {
     laneDueAtMs(conversation.lanes.desk),
     conversation.watchAtMs,
     conversation.memory.dueAtMs,
+    conversation.acting.current?.dueAtMs ?? null,
   ].filter((time) => time !== null);
   return times.length === 0 ? null : Math.min(...times);
 }

@@ -37,6 +37,8 @@ export const ERRORS = {
   'admin.unauthorized': { retryable: false, text: 'A valid admin token is needed.' },
   'tenant.unknown': { retryable: false, text: 'There is no such tenant.' },
   'account.unknown': { retryable: false, text: 'There is no such account.' },
+  'turn.unknown': { retryable: false, text: 'There is no such turn.' },
+  'conversation.unknown': { retryable: false, text: 'There is no such conversation.' },
   'not-found': { retryable: false, text: 'There is no such thing here.' },
   'handoff.unknown': { retryable: false, text: 'There is no such handoff.' },
   'handoff.taken': { retryable: false, text: 'Somebody else has this handoff.' },
@@ -52,6 +54,10 @@ export const ERRORS = {
   },
   'handoff.not-closed': { retryable: false, text: 'This handoff is not closed yet.' },
   'handoff.no-approval': { retryable: false, text: 'Nothing waits for an approval here.' },
+  'handoff.action-under-way': {
+    retryable: true,
+    text: 'Something is being done in this case. Close it once you see how it ended.',
+  },
   'conversation.not-bot': {
     retryable: false,
     text: 'A person is already asked for or has this conversation.',
@@ -79,6 +85,10 @@ export const ERRORS = {
     retryable: false,
     text: 'Another process uses this data folder. Embedded stores serve one process.',
   },
+  'data.missing': {
+    retryable: false,
+    text: 'There are no records yet where the configuration says. Is data the folder of the gateway?',
+  },
   'model.rate-limited': { retryable: true, text: 'The model refused for too many requests.' },
   'model.overloaded': { retryable: true, text: 'The model was overloaded.' },
   'model.unavailable': { retryable: true, text: 'The model could not be reached.' },
@@ -89,6 +99,11 @@ export const ERRORS = {
   'model.bad-answer': { retryable: false, text: 'The model gave no usable answer.' },
   'model.refused': { retryable: false, text: 'The model declined to answer.' },
   'model.cut-off': { retryable: false, text: 'The answer of the model was cut off.' },
+  'model.paused': {
+    retryable: true,
+    text: 'The model has been failing, so it is not asked for a moment.',
+  },
+  'model.budget': { retryable: false, text: 'The budget for the model is used up.' },
   'model.stopped': { retryable: false, text: 'The model stopped without an answer.' },
   'slack.unavailable': { retryable: true, text: 'Slack could not be asked.' },
   broken: { retryable: false, text: 'A promise of the code was broken; this is a defect.' },

@@ -1,4 +1,4 @@
-import { type Card, type Chosen, choicesCard, choicesOf } from './card.js';
+import { type Card, type Choice, type Chosen, choicesCard, choicesOf } from './card.js';
 import type { Message } from './message.js';
 import { say, type Wording } from './texts.js';
 
@@ -24,8 +24,13 @@ export function feedbackCard(wording: Wording): Card {
   return choicesCard('feedback', 'feedback', [
     { id: HELPFUL, label: say('feedback.helpful', wording) },
     { id: NOT_HELPFUL, label: say('feedback.not-helpful', wording) },
-    { id: PERSON, label: say('feedback.person', wording), after: NOT_HELPFUL },
+    { ...personChoice(wording), after: NOT_HELPFUL },
   ]);
+}
+
+/** The button for a person. */
+export function personChoice(wording: Wording): Choice {
+  return { id: PERSON, label: say('feedback.person', wording) };
 }
 
 /** Whether this is said about an answer. The wish for a person, offered beside it, is said to us like any other words. */

@@ -1,3 +1,4 @@
+import { actionsOnCard } from './action-words.js';
 import type { CardFact } from './card.js';
 import type { Conversation } from './conversation.js';
 import { type Fact, standing } from './fact.js';
@@ -92,7 +93,7 @@ export function handoffPayload(
     suggestedNextAction: nextAction(notes.reason, wording),
     draftReply: '',
     ...brief,
-    actions: [],
+    actions: actionsOnCard(conversation.acting, wording),
     evidence: (notes.evidence ?? []).slice(0, EVIDENCE_MAX),
     accountFacts: known.accountFacts ?? conversation.customer.facts ?? [],
     learnt: learntOf(known.facts ?? conversation.facts, wording),

@@ -92,6 +92,12 @@ export interface Approval {
   readonly id: string;
   readonly title: string;
   readonly detail: string;
+  /** What it would be done with. */
+  readonly facts?: readonly CardFact[];
+  /** When it is too late for a yes; not there if it never is. */
+  readonly untilMs?: number;
+  /** It was too late, or what it was for is not wanted any more. */
+  readonly isOver?: boolean;
   readonly decision?: { readonly isApproved: boolean; readonly by: Agent; readonly atMs: number };
 }
 

@@ -123,3 +123,9 @@ export const ACCOUNT_BYTES_MAX = 128_000;
 
 /** Lines of one import over HTTP; whoever has more sends several. */
 export const IMPORT_LINES_MAX = 100_000;
+
+/** Actions of one conversation of which the result is remembered. */
+export const ATTEMPTS_HELD_MAX = 10;
+
+/** Characters that are remembered of one action's result. */
+export const ACTION_TEXT_CHARS_MAX = 300;

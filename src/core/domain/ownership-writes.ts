@@ -2,6 +2,7 @@
  * Changes of owner by people, or because nobody speaks any more: claim, release, return, resolve, take over, expire; and
  * what an agent says. Each is one conditional update; the loser of a race learns the state that won.
  */
+import type { Acting } from './action.js';
 import {
   type Conversation,
   cardItem,
@@ -70,8 +71,24 @@ export function mayOwn(before: Conversation, command: OwnCommand): boolean {
   if (!hasHandoff(before, command.handoffId)) return false;
   if (before.handoff !== null && wasCausedBy(before.handoff, command.cause)) return false;
   if (command.kind === 'claim') return before.handoff?.state === 'open';
+  if (closesCase(command) && isBeingDone(before)) return false;
   if (command.kind === 'expire' && before.lastSeq !== command.lastSeq) return false;
   return before.handoff?.state === 'claimed' && before.handoff.claimedBy?.id === command.agent.id;
+}
+
+/** Whether the step ends the case, so that nobody has it any more. */
+export function closesCase({ kind }: Pick<OwnCommand, 'kind'>): boolean {
+  return kind === 'return' || kind === 'resolve' || kind === 'expire';
+}
+
+/** Whether something is being done, or is approved and about to be: its end must not find that everybody has gone. */
+export function isBeingDone({
+  acting,
+  handoff,
+}: Pick<Conversation, 'acting' | 'handoff'>): boolean {
+  const stage = acting.current?.stage;
+  const isApproved = handoff?.payload.approval?.decision?.isApproved === true;
+  return stage === 'running' || (stage === 'approving' && isApproved);
 }
 
 export const OWNER_AFTER: Record<OwnCommand['kind'], Owner> = {
@@ -174,6 +191,7 @@ export function own(before: Conversation, command: OwnCommand): Conversation | n
     handoff: isClosed(handoff.state) ? null : handoff,
     handoffCount: before.handoffCount + (command.kind === 'take-over' ? 1 : 0),
     stretches: stretchesAfter(before, command, handoff),
+    acting: closesCase(command) ? undecided(before.acting, command.nowMs) : before.acting,
     watchAtMs: command.nowMs,
     episode: endsEpisode(command)
       ? newEpisode(before.episode.number + 1, command.nowMs)
@@ -181,6 +199,13 @@ export function own(before: Conversation, command: OwnCommand): Conversation | n
     lanes: { customer: pushed(lane, owed, command.take), desk },
   };
   return withDue({ ...after, lanes: withCardOf(after, cardItem(handoff), command.take) });
+}
+
+/** An approval nobody will give any more: somebody has to say so, now. */
+function undecided(acting: Acting, nowMs: number): Acting {
+  const { current, revision } = acting;
+  if (current?.stage !== 'approving') return acting;
+  return { ...acting, revision: revision + 1, current: { ...current, dueAtMs: nowMs } };
 }
 
 export interface SayCommand {
@@ -274,6 +299,8 @@ export interface AmendCommand {
   readonly changes: Partial<HandoffPayload>;
   /** Which state of the case the change was decided on. It holds only if that is still so; without it, on any. */
   readonly revision?: number;
+  /** When somebody must look at the action that is under way, if one is; without it, as before. */
+  readonly actionDueAtMs?: number;
   readonly take: TakeRequest;
 }
 
@@ -284,8 +311,14 @@ export function amend(before: Conversation, command: AmendCommand): Conversation
   if (command.revision !== undefined && command.revision !== handoff.revision) return null;
   const payload = { ...handoff.payload, ...command.changes };
   const after = { ...handoff, revision: handoff.revision + 1, payload };
-  const next = { ...before, handoff: after };
+  const next = { ...before, handoff: after, acting: hurried(before.acting, command) };
   return withDue({ ...next, lanes: withCardOf(next, cardItem(after), command.take) });
+}
+
+function hurried(acting: Acting, { actionDueAtMs }: AmendCommand): Acting {
+  const { current, revision } = acting;
+  if (current === null || actionDueAtMs === undefined) return acting;
+  return { ...acting, revision: revision + 1, current: { ...current, dueAtMs: actionDueAtMs } };
 }
 
 /**

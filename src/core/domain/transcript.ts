@@ -114,6 +114,15 @@ export function messageAt(
   return merge(conversation, filed).find((message) => message.seq === seq) ?? null;
 }
 
+/** Everything from the first number of the record's page on, whatever it is. */
+export function everythingFrom(
+  conversation: Conversation,
+  filed: readonly Message[],
+  from: number,
+): Message[] {
+  return merge(conversation, filed).filter(({ seq }) => seq >= from);
+}
+
 /** The newest texts for people at a desk: everything but feedback and empty numbers. */
 export function newest(
   conversation: Conversation,

@@ -27,6 +27,22 @@ export interface Route {
   readonly confidence: number;
 }
 
+/** A fact that was shown: its value stays where facts are kept, so that what is taken back is gone here, too. */
+export interface ShownFact {
+  /** Of an account fact its name, of a learnt one its kind. */
+  readonly name: string;
+  /** Of a learnt one: the fact's id. */
+  readonly id?: string;
+}
+
+/** What a part of the context took, and which facts it held. */
+export interface ShownPart {
+  readonly part: string;
+  readonly tokens: number;
+  /** Not there where it held none. */
+  readonly facts?: readonly ShownFact[];
+}
+
 /** The history of one turn. It holds sizes, keys and reasons; texts stay in `messages`. */
 export interface TurnRecord {
   readonly id: string;
@@ -43,12 +59,18 @@ export interface TurnRecord {
   readonly mind: string;
   /** The workflow it was worked by; not there where the tenant has none for it. */
   readonly workflow?: string;
-  readonly context: readonly { readonly part: string; readonly tokens: number }[];
+  /** Rules that were met and signs of frustration, also those that decided nothing; not there where there were none. */
+  readonly rules?: readonly string[];
+  /** The handoff it opened. */
+  readonly handoffId?: string;
+  readonly context: readonly ShownPart[];
   readonly passages: readonly { readonly key: string; readonly score: number }[];
   /** The stars the customer gave, 1 to 5; not there when they gave none. */
   readonly rating?: number;
   /** Whether what this turn answered helped; not there until somebody says so, which may be long after. */
   readonly feedback?: Feedback;
+  /** What was done for the customer in it, by name, and how that stood at its end; not there where nothing was. */
+  readonly action?: { readonly name: string; readonly id: string; readonly stage: string };
   readonly attempts: number;
   readonly startedAtMs: number;
   readonly endedAtMs: number;

@@ -44,7 +44,7 @@ export function costOf(usage: Usage, price: ModelPrice | undefined): number | nu
   return sum / TOKENS_PER_PRICE;
 }
 
-export type CallPurpose = 'route' | 'greet' | 'answer' | 'brief' | 'summarise';
+export type CallPurpose = 'route' | 'greet' | 'answer' | 'brief' | 'fill' | 'summarise';
 
 /** What a model call is made for. */
 export interface CallPlace {
@@ -71,7 +71,8 @@ export interface OpenedCall extends CallPlace {
 /**
  * How a call ended. `isEstimated`: part of the usage is our own count, because the provider's final figure never came.
  * `outcome`: `ok`, or the code of what went wrong; `aborted` when we no longer wanted it; `uncited` for an answer that cites
- * nothing where it must.
+ * nothing where it must. `reference`: the provider's own name of the answer, to find it on the provider's side; null if
+ * none began.
  */
 export interface ClosedCall {
   readonly id: string;
@@ -80,6 +81,7 @@ export interface ClosedCall {
   readonly isEstimated: boolean;
   readonly costUsd: number | null;
   readonly outcome: string;
+  readonly reference: string | null;
 }
 
 /** One model call (P9). `closed` is null while it runs, and for good if its process died. */

@@ -1,7 +1,9 @@
+import type { AttemptEnd } from '../domain/action.js';
 import type { CardFact } from '../domain/card.js';
 import type { Conversation, Stretch } from '../domain/conversation.js';
 import { standing } from '../domain/fact.js';
 import type { Message } from '../domain/message.js';
+import type { ShownFact, ShownPart } from '../domain/turn.js';
 import type { Passage } from '../ports/knowledge.js';
 import type { Context, LearntFact, Line } from '../ports/mind.js';
 import { toLine } from './line.js';
@@ -16,6 +18,7 @@ const SHARES = {
   accountFacts: 0.1,
   facts: 0.1,
   stretches: 0.1,
+  actions: 0.05,
   summary: 0.15,
   recalled: 0.25,
   passages: 0.35,
@@ -24,9 +27,8 @@ const SHARES = {
 type Part = keyof typeof SHARES | 'window';
 
 /** What a part takes. */
-export interface PartSize {
+export interface PartSize extends ShownPart {
   readonly part: Part;
-  readonly tokens: number;
 }
 
 export interface ContextParts {
@@ -79,6 +81,7 @@ interface Known {
   readonly accountFacts: Fitting<CardFact>;
   readonly facts: Fitting<LearntFact>;
   readonly stretches: Fitting<Context['stretches'][number]>;
+  readonly actions: Fitting<Context['actions'][number]>;
   readonly recalled: Fitting<Context['recalled'][number]>;
   readonly passages: Fitting<Passage>;
 }
@@ -96,6 +99,9 @@ function knownParts(parts: ContextParts): Known {
     ),
     stretches: newestWithin(parts.stretches.map(toStretch), share('stretches'), (one) =>
       factTokens(one.agent, [one.note, ...one.promises].join(' '), estimate),
+    ),
+    actions: newestWithin(done(parts), share('actions'), ({ title, result }) =>
+      factTokens(title, result, estimate),
     ),
   };
   // What is looked up may use what others leave, but never the room that a summary may need.
@@ -135,8 +141,10 @@ function windowWithin(parts: ContextParts, { memory, window }: Remembered, known
 
 function assembled(parts: ContextParts, remembered: Remembered, fitted: Known & Fitted): Assembled {
   const { tenant, channel, id: conversationId, customer, episode } = parts.conversation;
-  const { accountFacts, facts, stretches, summary, recalled, window, passages, lines } = fitted;
-  const sizes = { accountFacts, facts, stretches, summary, recalled, window, passages, lines };
+  const { accountFacts, facts, stretches, actions, summary } = fitted;
+  const { recalled, window, passages, lines } = fitted;
+  const known = { accountFacts, facts, stretches, actions, summary };
+  const sizes = { ...known, recalled, window, passages, lines };
   return {
     context: {
       place: { tenant, channel, conversationId, episode: episode.number, turnId: parts.turnId },
@@ -147,6 +155,7 @@ function assembled(parts: ContextParts, remembered: Remembered, fitted: Known & 
       accountFacts: accountFacts.items,
       facts: facts.items,
       stretches: stretches.items,
+      actions: actions.items,
       summary: summary.text,
       lastTalkAtMs: remembered.lastTalkAtMs,
       recalled: recalled.items,
@@ -154,9 +163,24 @@ function assembled(parts: ContextParts, remembered: Remembered, fitted: Known & 
       passages: passages.items,
       lines: lines.items,
     },
-    sizes: Object.entries(sizes).map(([part, { tokens }]) => ({ part: part as Part, tokens })),
+    sizes: Object.entries(sizes).map(([name, { tokens }]) => {
+      const part = name as Part;
+      const shown = factsShown(part, parts, fitted);
+      return { part, tokens, ...(shown.length > 0 ? { facts: shown } : {}) };
+    }),
     remembered,
   };
+}
+
+/** The facts of a part, by name alone. */
+function factsShown(part: Part, { remembered }: ContextParts, known: Known): readonly ShownFact[] {
+  if (part === 'accountFacts') return known.accountFacts.items.map(({ name }) => ({ name }));
+  const count = part === 'facts' ? known.facts.items.length : 0;
+  if (count === 0) return [];
+  // As they were fitted: the newest of those that stand.
+  return standing(remembered.facts)
+    .slice(-count)
+    .map(({ kind, id }) => ({ name: kind, id }));
 }
 
 /** All new lines, the long ones cut: somebody pasted a log, and what is wanted stands before or behind it. */
@@ -175,6 +199,14 @@ function linesWithin(lines: readonly Line[], budget: number, estimate: Estimate)
 function learnt({ remembered, lines, conversation }: ContextParts): LearntFact[] {
   if (lines.some(({ author }) => author.id !== conversation.customer.id)) return [];
   return standing(remembered.facts).map(({ kind, value, atMs }) => ({ kind, value, atMs }));
+}
+
+/** Short results only, so that the mind knows what was done; what was only talked about is in the talk. */
+function done({ conversation }: ContextParts): Context['actions'] {
+  const ends: readonly AttemptEnd[] = ['done', 'failed', 'unknown', 'rejected', 'expired'];
+  return conversation.acting.past
+    .filter(({ end }) => ends.includes(end))
+    .map(({ title, end, text, atMs }) => ({ title, end, result: text, atMs }));
 }
 
 function toStretch(stretch: Stretch): Context['stretches'][number] {

@@ -1,4 +1,5 @@
-import { AFTER_NUMBER, BEFORE_NUMBER, type Finder, mentionsOf, oneOf } from './facts-mention.js';
+import { AFTER_NUMBER, BEFORE_NUMBER, oneOf } from '../domain/form-parts.js';
+import { type Finder, mentionsOf } from './facts-mention.js';
 
 const COUNT_WORD = oneOf(
   'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty',

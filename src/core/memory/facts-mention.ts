@@ -17,10 +17,6 @@ export type Finder = (text: string, asked: Asked) => readonly Mention[];
 /** Characters that are read; what matters is said before that, and patterns must not run for long. */
 export const READ_CHARS_MAX = 2_000;
 
-/** A number with what may not stand beside it: longer digits, prices, other notations. */
-export const BEFORE_NUMBER = '(?<![\\w.:/$£€#-])';
-export const AFTER_NUMBER = '(?![\\w/%$£€]|[.:,-]\\d)';
-
 /**
  * Every match of a pattern, as mentions. A group called `value` narrows the mention to it; without one it is the whole
  * match.
@@ -50,13 +46,4 @@ export function blanked(text: string, mentions: readonly Mention[]): string {
     (left, { start, end }) => left.slice(0, start) + '\u0000'.repeat(end - start) + left.slice(end),
     text,
   );
-}
-
-/** Words without their order of evaluation mattering: the longest come first. */
-export function oneOf(words: string): string {
-  const longestFirst = words
-    .trim()
-    .split(/\s+/)
-    .sort((one, other) => other.length - one.length);
-  return `(?:${longestFirst.join('|')})`;
 }

@@ -1,11 +1,5 @@
-import {
-  AFTER_NUMBER,
-  apart,
-  BEFORE_NUMBER,
-  type Finder,
-  mentionsOf,
-  oneOf,
-} from './facts-mention.js';
+import { AFTER_NUMBER, BEFORE_NUMBER, oneOf } from '../domain/form-parts.js';
+import { apart, type Finder, mentionsOf } from './facts-mention.js';
 
 const HOUR = '(?:2[0-4]|1\\d|0?\\d)';
 const MINUTE = '[0-5]\\d';

@@ -61,19 +61,3 @@ export const ALSO_GIVEN_NAMES: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-
-/** Beginnings of the months' names, in their order. */
-export const MONTHS: readonly string[] = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(
-  ' ',
-);
-
-/** Numbers in words. "a" and "an" count one thing. */
-export const NUMBER_WORDS: ReadonlyMap<string, number> = new Map([
-  ...`zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-  eighteen nineteen`
-    .split(/\s+/)
-    .map((word, number) => [word, number] as const),
-  ...'twenty thirty forty fifty'.split(' ').map((word, index) => [word, 20 + 10 * index] as const),
-  ['a', 1],
-  ['an', 1],
-]);

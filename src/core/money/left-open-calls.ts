@@ -29,6 +29,7 @@ export async function closeLeftOpen(
       isEstimated: true,
       costUsd: costOf(estimate, prices[model]),
       outcome: 'lost',
+      reference: null,
     });
   }
   return left.length;

@@ -34,6 +34,9 @@ export interface Archive {
   /** Those of these message ids that are already on record, with their numbers: old duplicates have another one. */
   known(ids: readonly string[]): Promise<readonly { readonly id: string; readonly seq: number }[]>;
   page(conversationId: string, query: PageQuery): Promise<readonly Message[]>;
+  /** Null: there is none of this id, or it is not filed yet. */
+  turn(id: string): Promise<TurnRecord | null>;
+  /** The newest first. */
   turns(conversationId: string, limit: number): Promise<readonly TurnRecord[]>;
   /** This customer's conversations on one channel of one tenant, the one they last spoke in first. */
   talksOf(

@@ -1,3 +1,4 @@
+import type { ActionSpec, ActionState, AttemptEnd } from '../domain/action.js';
 import type { CardFact } from '../domain/card.js';
 import type { Stretch } from '../domain/conversation.js';
 import type { EscalationReason } from '../domain/handoff.js';
@@ -36,6 +37,13 @@ export interface Context {
     readonly note: string;
     /** What the agent promised, in their words. */
     readonly promises: readonly string[];
+    readonly atMs: number;
+  }[];
+  /** What was done for the customer, or tried, oldest first, with its short result. */
+  readonly actions: readonly {
+    readonly title: string;
+    readonly end: AttemptEnd;
+    readonly result: string;
     readonly atMs: number;
   }[];
   /** What older talk was condensed to; null when all of it is in the window. */
@@ -93,6 +101,25 @@ export type Answer =
 
 export type { Brief };
 
+/** What can be done for the customer, and what is known for it. */
+export interface FillRequest {
+  readonly context: Context;
+  /** Of which one may be wanted; just the one under way, if one is. Never empty. */
+  readonly offered: readonly ActionSpec[];
+  /** What is under way; null when the action is still to be chosen. */
+  readonly current: Pick<ActionState, 'name' | 'values' | 'askedFor' | 'stage'> | null;
+}
+
+/** What the customer's new lines say about an action. Nothing of it is checked yet. */
+export interface Filled {
+  /** Null: none of those offered is what the customer wants. */
+  readonly action: string | null;
+  /** What the lines state, by parameter; only what is new or changed. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** The lines are about something else, and what is under way can wait. */
+  readonly isAside: boolean;
+}
+
 /**
  * Something that can answer. Any rejection, also by abort, means: no answer. It decides nothing about the
  * conversation; the turn engine does.
@@ -104,6 +131,8 @@ export interface Mind {
   greet(context: Context, signal: AbortSignal): Promise<string>;
   /** `onText` gets the whole text so far; after another try of the model it may begin anew. */
   answer(context: Context, signal: AbortSignal, onText: (text: string) => void): Promise<Answer>;
+  /** Reads an action's parameters out of what the customer said; it decides nothing and does nothing. */
+  fill(request: FillRequest, signal: AbortSignal): Promise<Filled>;
   /** For a handoff that was decided without an answer; null when there is nothing to add to the record. */
   brief(context: Context, signal: AbortSignal): Promise<Brief | null>;
   /** Null when nothing was said that is worth a line. Whoever asks checks that it can be used. */

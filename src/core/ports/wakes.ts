@@ -1,9 +1,10 @@
 import type { LaneName } from '../domain/lane.js';
 
-/** Work that a conversation may need: a turn, a summary of older talk, or one lane's deliveries. */
+/** Work that a conversation may need: a turn, a summary of older talk, an action under way, or one lane's deliveries. */
 export type Wake =
   | { readonly kind: 'turn'; readonly conversationId: string; readonly tenant: string }
   | { readonly kind: 'summary'; readonly conversationId: string; readonly tenant: string }
+  | { readonly kind: 'action'; readonly conversationId: string; readonly tenant: string }
   | { readonly kind: 'delivery'; readonly conversationId: string; readonly lane: LaneName };
 
 /**

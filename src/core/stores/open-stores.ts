@@ -1,12 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import type { Accounts } from '../ports/accounts.js';
 import type { Archive } from '../ports/archive.js';
+import type { Breakers } from '../ports/breakers.js';
 import type { Clock } from '../ports/clock.js';
 import type { Conversations } from '../ports/conversations.js';
+import type { Costs } from '../ports/costs.js';
 import type { Handoffs } from '../ports/handoffs.js';
 import type { StoreHealth } from '../ports/health.js';
 import type { IdSource } from '../ports/ids.js';
 import type { Inbox } from '../ports/inbox.js';
+import type { Interims } from '../ports/interims.js';
 import type { Ledger } from '../ports/ledger.js';
 import type { Limiter } from '../ports/limiter.js';
 import type { Memories } from '../ports/memories.js';
@@ -17,6 +20,7 @@ import type { Telemetry } from '../ports/telemetry.js';
 import type { Threads } from '../ports/threads.js';
 import type { Wakes } from '../ports/wakes.js';
 import type { Watches } from '../ports/watches.js';
+import { MemoryBreakers } from './embedded/memory-breakers.js';
 import { MemoryLimiter } from './embedded/memory-limiter.js';
 import { MemorySessionCache } from './embedded/memory-session-cache.js';
 import { MemorySignals } from './embedded/memory-signals.js';
@@ -24,6 +28,7 @@ import { MemoryWakes } from './embedded/memory-wakes.js';
 import { SqliteAccounts } from './embedded/sqlite-accounts.js';
 import { SqliteAggregates } from './embedded/sqlite-aggregates.js';
 import { SqliteArchive, SqliteHandoffs, SqliteThreads } from './embedded/sqlite-archive.js';
+import { SqliteCosts } from './embedded/sqlite-costs.js';
 import { openSqlite } from './embedded/sqlite-database.js';
 import { SqliteHealth } from './embedded/sqlite-health.js';
 import { SqliteLedger } from './embedded/sqlite-ledger.js';
@@ -32,12 +37,14 @@ import { MongoAccounts } from './mongo/mongo-accounts.js';
 import { MongoArchive } from './mongo/mongo-archive.js';
 import { MongoCollections } from './mongo/mongo-collections.js';
 import { MongoConversations } from './mongo/mongo-conversations.js';
+import { MongoCosts } from './mongo/mongo-costs.js';
 import { MongoHandoffs } from './mongo/mongo-handoffs.js';
 import { MongoHealth } from './mongo/mongo-health.js';
 import { MongoInbox } from './mongo/mongo-inbox.js';
 import { MongoLedger } from './mongo/mongo-ledger.js';
 import { MongoOutbox } from './mongo/mongo-outbox.js';
 import { MongoThreads } from './mongo/mongo-threads.js';
+import { RedisBreakers } from './redis/redis-breakers.js';
 import { RedisHealth } from './redis/redis-health.js';
 import { RedisKeys } from './redis/redis-keys.js';
 import { RedisLimiter } from './redis/redis-limiter.js';
@@ -51,16 +58,19 @@ export interface Stores {
   readonly conversations: Conversations;
   readonly watches: Watches;
   readonly memories: Memories;
+  readonly interims: Interims;
   readonly outbox: Outbox;
   readonly archive: Archive;
   readonly handoffs: Handoffs;
   readonly threads: Threads;
   readonly ledger: Ledger;
+  readonly costs: Costs;
   readonly accounts: Accounts;
   readonly sessions: SessionCache;
   readonly wakes: Wakes;
   readonly signals: Signals;
   readonly limiter: Limiter;
+  readonly breakers: Breakers;
   readonly health: StoreHealth;
   /** Closes in the opposite order of opening, the wakes first. */
   close(): Promise<void>;
@@ -107,16 +117,19 @@ async function openEmbedded(
     conversations,
     watches: conversations,
     memories: conversations,
+    interims: conversations,
     outbox: new SqliteOutbox(aggregates),
     archive: new SqliteArchive(database),
     handoffs: new SqliteHandoffs(database),
     threads: new SqliteThreads(database),
     ledger: new SqliteLedger(database),
+    costs: new SqliteCosts(database),
     accounts: new SqliteAccounts(database),
     sessions: new MemorySessionCache(clock, settings.sessionTtlMs),
     wakes: new MemoryWakes(telemetry),
     signals: new MemorySignals(),
     limiter: new MemoryLimiter(),
+    breakers: new MemoryBreakers(),
     health: new SqliteHealth(database, clock),
     close: async () => close(),
   };
@@ -132,6 +145,7 @@ async function openMongoAndRedis(
   const signals = new RedisSignals(url, keys, ids.unique(), new MemorySignals(), telemetry);
   const sessions = new RedisSessionCache(url, keys, settings.sessionTtlMs, telemetry);
   const limiter = new RedisLimiter(url, keys, new MemoryLimiter(), telemetry);
+  const breakers = new RedisBreakers(url, keys, telemetry);
   const mongoHealth = new MongoHealth(collections, clock);
   const redisHealth = new RedisHealth(url, telemetry);
   const { concurrency, lockMs, stalledMs } = settings;
@@ -142,16 +156,19 @@ async function openMongoAndRedis(
     conversations,
     watches: conversations,
     memories: conversations,
+    interims: conversations,
     outbox: new MongoOutbox(collections),
     archive: new MongoArchive(collections),
     handoffs: new MongoHandoffs(collections),
     threads: new MongoThreads(collections),
     ledger: new MongoLedger(collections),
+    costs: new MongoCosts(collections),
     accounts: new MongoAccounts(collections),
     sessions,
     wakes,
     signals,
     limiter,
+    breakers,
     health: {
       checkRecord: () => mongoHealth.checkRecord(),
       degraded: () => redisHealth.degraded(),
@@ -159,6 +176,7 @@ async function openMongoAndRedis(
     close: async () => {
       await wakes.stop();
       redisHealth.close();
+      breakers.close();
       limiter.close();
       sessions.close();
       signals.close();

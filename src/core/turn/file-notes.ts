@@ -20,6 +20,7 @@ export function fileNote(turn: Turn, bare: Assembled): TurnResult {
     episode: nextEpisode(turn),
     remembered: bare.remembered,
     stretches: turn.stretches,
+    acting: null,
     why: 'Files cannot be received yet; the customer was told so by their names.',
     sizes: bare.sizes,
     passages: [],

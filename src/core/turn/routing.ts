@@ -7,7 +7,7 @@ import { type Frustration, frustrationInWords } from './frustration.js';
 import { nearestOf } from './passage-search.js';
 import { BY_CLASSIFIER } from './route.js';
 import { type AtHand, routeAtHand } from './route-at-hand.js';
-import type { Turn } from './turn.js';
+import type { Turn, TurnResult } from './turn.js';
 import { factsFor, workflowFor } from './workflow.js';
 
 export const NO_ROUTE: Route = {
@@ -26,6 +26,8 @@ export interface Routed {
   readonly rule: MetRule | null;
   /** Why it goes to a person, in words for the card, where something else than the route's reason says it better. */
   readonly words: string | null;
+  /** Rules that were met and signs of frustration, for the record. */
+  readonly rules: readonly string[];
 }
 
 /**
@@ -47,7 +49,8 @@ export async function routed(
     knowledge,
   );
   const lines = heard.lines.map(({ text }) => text);
-  const { workflows } = settings.routing;
+  const { routing } = settings;
+  const { workflows } = routing;
   const likely = workflowFor(workflows, route.type, lines, turn.episode.workflow);
   const { workflow, rule } = ruled(turn, route, likely);
   const isAnnoyed = route.escalation === 'frustrated_user' && frustration.signals.length > 0;
@@ -57,7 +60,28 @@ export async function routed(
     workflow,
     rule,
     words: isAnnoyed ? frustrationInWords(frustration, settings.wording) : null,
+    rules: [...signsOf(frustration, routing.frustrationMax), ...(rule === null ? [] : [rule.rule])],
   };
+}
+
+/** Signs of frustration as the record has them, also where the tenant bears them. */
+function signsOf({ score, signals }: Frustration, max: number | null): readonly string[] {
+  if (signals.length === 0) return [];
+  const signs = signals.map(({ name, weight }) => `${name} ${weight}`).join(', ');
+  return [`Frustration ${score} of ${max ?? 'any'}: ${signs}.`];
+}
+
+/** What a turn came to, with the rules that were met on its way. */
+export function withRules({ rules }: Routed, result: TurnResult): TurnResult {
+  const met = [...rules, ...(result.rules ?? [])];
+  return met.length === 0 ? result : { ...result, rules: met };
+}
+
+/** A wish for a person, a command, or too much frustration: what comes before whatever is under way. */
+export function ruledAtHand(turn: Turn): Route | null {
+  const { route } = atHand(turn);
+  if (route === null || route.reason === BY_CLASSIFIER) return null;
+  return route.type === 'escalation_candidate' || route.command !== undefined ? route : null;
 }
 
 function atHand({ conversation, settings, episode, heard, session, ...turn }: Turn): AtHand {

@@ -14,6 +14,7 @@ interface SweepParts {
   readonly deliveryDue: (conversation: Conversation, lane: LaneName) => Promise<void>;
   readonly watchDue: (conversation: Conversation) => Promise<void>;
   readonly summaryDue: (conversation: Conversation) => Promise<void>;
+  readonly actionDue: (conversation: Conversation) => Promise<void>;
 }
 
 /**
@@ -59,16 +60,18 @@ export class Sweep {
   }
 
   private begin(conversation: Conversation, nowMs: number): void {
-    const { turnDue, deliveryDue, watchDue, summaryDue, telemetry } = this.parts;
+    const { turnDue, deliveryDue, watchDue, summaryDue, actionDue, telemetry } = this.parts;
     const work: Promise<void>[] = [];
     if (isTurnDue(conversation, nowMs)) work.push(turnDue(conversation));
     for (const lane of LANE_NAMES) {
       const dueAtMs = laneDueAtMs(conversation.lanes[lane]);
       if (dueAtMs !== null && dueAtMs <= nowMs) work.push(deliveryDue(conversation, lane));
     }
-    const { watchAtMs, memory } = conversation;
+    const { watchAtMs, memory, acting } = conversation;
+    const actionDueAtMs = acting.current?.dueAtMs ?? null;
     if (watchAtMs !== null && watchAtMs <= nowMs) work.push(watchDue(conversation));
     if (memory.dueAtMs !== null && memory.dueAtMs <= nowMs) work.push(summaryDue(conversation));
+    if (actionDueAtMs !== null && actionDueAtMs <= nowMs) work.push(actionDue(conversation));
     for (const one of work) {
       one.catch((error) => {
         telemetry.error('sweep.work-failed', error, { conversation: conversation.id });

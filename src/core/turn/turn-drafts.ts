@@ -20,6 +20,7 @@ export function ignored(turn: Turn): TurnResult {
     episode: turn.conversation.episode,
     remembered: turn.remembered,
     stretches: turn.stretches,
+    acting: null,
     why: isOld
       ? 'All messages were on record already.'
       : 'Only what was said and answered before was changed or taken back.',
@@ -103,17 +104,30 @@ export function recordOf(
     why: result.why,
     mind: turn.settings.mind.name,
     ...(result.episode.workflow === null ? {} : { workflow: result.episode.workflow }),
+    ...(result.rules === undefined ? {} : { rules: result.rules }),
+    ...(result.escalation === null
+      ? {}
+      : { handoffId: handoffIdOf(conversation.id, conversation.handoffCount + 1) }),
     context: result.sizes,
     passages: result.passages,
     ...(rating === null ? {} : { rating }),
+    ...(result.action === undefined ? {} : { action: result.action }),
     attempts: conversation.attempts,
     startedAtMs,
     endedAtMs,
   };
 }
 
-/** The texts a commit made past, as the session keeps them: what was taken, then what was said. */
-export function textsOf(command: CommitCommand, turn: Turn, after: Conversation): Message[] {
+/**
+ * The texts a commit made past, as the session keeps them: what was taken, what was said on the way (`meanwhile`), then
+ * what was said in the end.
+ */
+export function textsOf(
+  command: CommitCommand,
+  turn: Turn,
+  after: Conversation,
+  meanwhile: readonly Message[],
+): Message[] {
   const taken = turn.conversation.inbox
     .filter((message) => command.takenIds.includes(message.id))
     .map((message) =>
@@ -123,5 +137,9 @@ export function textsOf(command: CommitCommand, turn: Turn, after: Conversation)
     ? [command.escalation.mark, ...command.replies]
     : command.replies;
   const first = after.lastSeq - drafts.length + 1;
-  return [...taken, ...drafts.map((draft, index) => ({ ...draft, seq: first + index }))];
+  return [
+    ...taken,
+    ...meanwhile,
+    ...drafts.map((draft, index) => ({ ...draft, seq: first + index })),
+  ];
 }

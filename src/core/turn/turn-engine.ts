@@ -1,21 +1,23 @@
-import { GatewayError } from '../domain/errors.js';
 import { feedbackCard } from '../domain/feedback.js';
 import { orAborted } from '../domain/or-aborted.js';
 import { say } from '../domain/texts.js';
 import type { Route } from '../domain/turn.js';
 import type { Assembled } from '../memory/assemble.js';
 import type { Recaller } from '../memory/recaller.js';
+import type { Actions } from '../ports/actions.js';
 import type { Knowledge, Passage } from '../ports/knowledge.js';
-import type { Answer } from '../ports/mind.js';
+import type { Answer, Context } from '../ports/mind.js';
 import type { Telemetry } from '../ports/telemetry.js';
+import type { ActionFlow, FlowStep } from './action-flow.js';
+import { withActionUnderWay } from './action-under-way.js';
 import { ruleAfter } from './escalation-rules.js';
 import { fileNote, isFilesOnly, withFilesNote } from './file-notes.js';
 import { withMemoryNotices } from './memory-notices.js';
 import { passagesFor } from './passage-search.js';
 import { recalledFor } from './recalled-talk.js';
-import { NO_ROUTE, type Routed, routed, ruleView } from './routing.js';
+import { NO_ROUTE, type Routed, routed, ruleView, withRules } from './routing.js';
 import { startedOver } from './start-over.js';
-import type { Turn, TurnResult } from './turn.js';
+import { Superseded, type Turn, type TurnResult } from './turn.js';
 import { contextOf, type Findings, NOTHING_FOUND } from './turn-context.js';
 import { ignored } from './turn-drafts.js';
 import {
@@ -27,6 +29,7 @@ import {
   toCitation,
   withSuggestions,
 } from './turn-results.js';
+import { unanswered } from './unanswered.js';
 
 /** Turns of type `unsupported` in one episode before a person is asked. */
 const UNSUPPORTED_MAX = 2;
@@ -41,6 +44,8 @@ interface EngineParts {
   readonly knowledge: Knowledge;
   readonly recaller: Recaller;
   readonly telemetry: Telemetry;
+  readonly actions: Actions;
+  readonly flow: ActionFlow;
 }
 
 /**
@@ -51,20 +56,60 @@ export class TurnEngine {
   constructor(private readonly parts: EngineParts) {}
 
   async run(turn: Turn, signal: AbortSignal, onText: OnText): Promise<TurnResult> {
-    let known: Routed = { turn, route: NO_ROUTE, workflow: null, rule: null, words: null };
+    let known: Routed = {
+      turn,
+      route: NO_ROUTE,
+      workflow: null,
+      rule: null,
+      words: null,
+      rules: [],
+    };
+    let isBegun = this.hasToSettle(turn);
     try {
+      if (isBegun) return await this.parts.flow.settle(turn);
       const bare = contextOf(turn, null, NOTHING_FOUND);
       if (turn.heard.lines.every(isFilesOnly)) return withFilesNote(turn, fileNote(turn, bare));
-      known = await orAborted(routed(turn, bare.context, this.parts.knowledge, signal), signal);
-      const result = await orAborted(this.follow(known, signal, onText), signal);
-      return withMemoryNotices(turn, withFilesNote(turn, result));
-    } catch (error) {
-      this.complain(turn, error, signal);
-      return escalated(known.turn, known.route, nothingShown(turn), [], {
-        reason: 'model_unavailable',
-        lastReasoning: reasonOf(error, turn),
+      const work = this.work(turn, bare.context, signal, onText, (routed) => {
+        known = routed;
       });
+      const step = await orAborted(work, signal);
+      isBegun = step.kind === 'run';
+      const result = step.kind === 'run' ? await this.parts.flow.perform(step) : step.result;
+      const whole = withActionUnderWay(turn, result, this.parts.actions);
+      return withRules(known, withMemoryNotices(turn, withFilesNote(turn, whole)));
+    } catch (error) {
+      if (error instanceof Superseded) throw error;
+      this.complain(turn, error, signal);
+      const result = unanswered(known.turn, known.route, error);
+      // What was begun is on record by now; whoever looks after it says how it ended.
+      const whole = isBegun ? result : withActionUnderWay(turn, result, this.parts.actions);
+      return withRules(known, whole);
     }
+  }
+
+  /** Whether the customer has yet to hear how an action ended; that goes before whatever else is said or taken back. */
+  hasToSettle(turn: Turn): boolean {
+    return this.parts.flow.hasToSettle(turn);
+  }
+
+  /** What is said, or to be done first: by the action under way, by one that is wanted now, or by the type of the turn. */
+  private async work(
+    turn: Turn,
+    shown: Context,
+    signal: AbortSignal,
+    onText: OnText,
+    onRouted: (known: Routed) => void,
+  ): Promise<FlowStep> {
+    const { flow, knowledge } = this.parts;
+    const next = await flow.goOn(turn, signal);
+    if (next !== null) return next;
+    const known = await routed(turn, shown, knowledge, signal);
+    onRouted(known);
+    const isSettled = known.rule !== null || known.route.command !== undefined;
+    const isForPerson = known.route.type === 'escalation_candidate';
+    const begun =
+      isSettled || isForPerson ? null : await flow.begin(known, turn.accountFacts, signal);
+    return begun ?? { kind: 'say', result: await this.follow(known, signal, onText) };
   }
 
   /** A claim or a lost lease ends turns every day; only what nobody asked for is an error. */
@@ -106,7 +151,7 @@ export class TurnEngine {
     switch (route.type) {
       case 'greeting':
         return this.greet(known, signal);
-      // There are no actions, so a wish for one is answered from knowledge or goes to a person.
+      // Of a wish for something that cannot be done here: it is answered from knowledge, or goes to a person.
       case 'action_request':
       case 'info_question':
       case 'account_issue':
@@ -159,14 +204,9 @@ export class TurnEngine {
       const { reason, words } = unsure;
       const told = { reason, lastReasoning: words, draftReply: answer.text, evidence };
       const { confidence } = answer;
-      return escalated(
-        turn,
-        route,
-        assembled,
-        passages,
-        { ...told, confidence },
-        assembled.context,
-      );
+      const notes = { ...told, confidence };
+      const result = escalated(turn, route, assembled, passages, notes, assembled.context);
+      return { ...result, rules: [unsure.rule] };
     }
     const result = said(turn, route, assembled, answer.text, passages);
     const { asksFeedback, wording } = turn.settings;
@@ -212,11 +252,4 @@ async function measured(
   if (taken < NEARLY_FULL * memory.budgetTokens) return assembled;
   const counted = await mind.meter.count(assembled.context, signal);
   return counted === null ? assembled : contextOf(turn, type, found);
-}
-
-/** What the card says of a failure. Our own errors are worded for people; others may quote anything. */
-function reasonOf(error: unknown, { settings }: Turn): string {
-  if (error instanceof GatewayError) return error.message;
-  const problem = error instanceof Error ? error.name : typeof error;
-  return say('brief.no-answer', settings.wording, { mind: settings.mind.name, problem });
 }

@@ -5,7 +5,7 @@ import {
   type Stretch,
 } from '../domain/conversation.js';
 import type { Fact } from '../domain/fact.js';
-import { RECENT_IDS_MAX, TURN_MESSAGES_MAX } from '../domain/limits.js';
+import { RECENT_IDS_MAX } from '../domain/limits.js';
 import { isRevision, type Message, withRevisions } from '../domain/message.js';
 import { caughtUp } from '../memory/catch-up.js';
 import { factsAfter } from '../memory/facts-after.js';
@@ -15,7 +15,7 @@ import type { Window } from '../memory/window.js';
 import type { AccountFacts } from '../ports/accounts.js';
 import type { Archive } from '../ports/archive.js';
 import { asItStands, heardIn } from './heard.js';
-import { isPoisoned, type Turn, type TurnSettings } from './turn.js';
+import { isPoisoned, type Turn, type TurnSettings, takenOf } from './turn.js';
 import { strategyFor } from './workflow.js';
 
 interface PreparationParts {
@@ -36,7 +36,7 @@ export class TurnPreparation {
 
   async prepare(conversation: Conversation, given: TurnSettings, nowMs: number): Promise<Prepared> {
     const settings = withWorkflow(given, conversation.episode.workflow);
-    const taken = conversation.inbox.slice(0, TURN_MESSAGES_MAX);
+    const taken = takenOf(conversation);
     // What cannot even be read must not keep the turn from ending: a poisoned one is handed off with what is at hand.
     if (isPoisoned(conversation)) {
       return { turn: unread(conversation, settings, taken, nowMs), droppedIds: [] };

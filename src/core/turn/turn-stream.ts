@@ -5,10 +5,13 @@ import type { Turn } from './turn.js';
 /** Growing text is shown at most this often: faster than anyone reads, and bounded whatever the model does. */
 const DELTA_EVERY_MS = 150;
 
-/** What the customer sees of a turn before it is real: typing, growing text, and its taking back. All of it may be lost. */
+/**
+ * What the customer sees of a turn before it is real: typing, and where the channel shows it, growing text and its
+ * taking back. All of it may be lost.
+ */
 export class TurnStream {
-  private shownAtMs = Number.NEGATIVE_INFINITY;
-  private isShown = false;
+  /** When text was last shown that was not taken back. */
+  private shownAtMs: number | null = null;
   private isOpen = false;
 
   constructor(
@@ -16,6 +19,11 @@ export class TurnStream {
     private readonly signals: Signals,
     private readonly clock: Clock,
   ) {}
+
+  /** When the customer last saw text grow; null: there is none to be seen. */
+  get grownAtMs(): number | null {
+    return this.shownAtMs;
+  }
 
   open(): void {
     this.isOpen = true;
@@ -29,10 +37,10 @@ export class TurnStream {
   }
 
   grow(text: string): void {
+    if (!this.isOpen || !this.turn.settings.showsGrowingText) return;
     const nowMs = this.clock.nowMs();
-    if (!this.isOpen || nowMs - this.shownAtMs < DELTA_EVERY_MS) return;
+    if (this.shownAtMs !== null && nowMs - this.shownAtMs < DELTA_EVERY_MS) return;
     this.shownAtMs = nowMs;
-    this.isShown = true;
     this.signals.publish({
       kind: 'delta',
       conversationId: this.turn.conversation.id,
@@ -43,8 +51,8 @@ export class TurnStream {
   }
 
   retract(): void {
-    if (!this.isShown) return;
-    this.isShown = false;
+    if (this.shownAtMs === null) return;
+    this.shownAtMs = null;
     this.signals.publish({
       kind: 'retract',
       conversationId: this.turn.conversation.id,

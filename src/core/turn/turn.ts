@@ -1,15 +1,17 @@
+import type { Acting } from '../domain/action.js';
 import type { Card, CardFact } from '../domain/card.js';
 import type { Conversation, Episode, Stretch } from '../domain/conversation.js';
 import type { EscalationReason, HandoffPayload } from '../domain/handoff.js';
-import { TURN_ATTEMPTS_MAX } from '../domain/limits.js';
+import { TURN_ATTEMPTS_MAX, TURN_MESSAGES_MAX } from '../domain/limits.js';
 import type { Citation, Message } from '../domain/message.js';
 import type { Wording } from '../domain/texts.js';
-import type { Outcome, Route } from '../domain/turn.js';
+import type { Outcome, Route, ShownPart, TurnRecord } from '../domain/turn.js';
 import type { MemorySettings } from '../memory/memory-settings.js';
 import type { Remembered } from '../memory/remember.js';
 import type { Context, Mind } from '../ports/mind.js';
 import type { Session } from '../ports/session-cache.js';
 import type { Heard } from './heard.js';
+import type { Patience } from './patience.js';
 import type { RoutePhrases } from './route.js';
 import type { RoutingSettings } from './routing-settings.js';
 
@@ -25,7 +27,10 @@ export interface TurnSettings {
   readonly suggestions: readonly string[];
   /** Whether customers of this channel are asked if an answer helped. */
   readonly asksFeedback: boolean;
+  /** Whether customers of this channel see an answer while it is being written. */
+  readonly showsGrowingText: boolean;
   readonly mind: Mind;
+  readonly patience: Patience;
   readonly memory: MemorySettings;
 }
 
@@ -67,12 +72,39 @@ export interface TurnResult {
   /** What is remembered from now on. */
   readonly remembered: Remembered;
   readonly stretches: readonly Stretch[];
+  /** What is done for the customer from now on; null: this turn has nothing to do with it. */
+  readonly acting: Acting | null;
+  /** What the turn did about an action, for the record. */
+  readonly action?: TurnRecord['action'];
   readonly why: string;
-  readonly sizes: readonly { readonly part: string; readonly tokens: number }[];
+  /** Of a turn whose mind failed: whether that may pass by itself. */
+  readonly failure?: 'passing' | 'lasting';
+  /** Rules that were met on the way, for the record. */
+  readonly rules?: readonly string[];
+  readonly sizes: readonly ShownPart[];
   readonly passages: readonly { readonly key: string; readonly score: number }[];
 }
 
 /** Whether a turn has been tried so often that it ends unworked. */
 export function isPoisoned({ attempts }: Pick<Conversation, 'attempts'>): boolean {
   return attempts > TURN_ATTEMPTS_MAX;
+}
+
+/**
+ * What a turn takes of what waits. Once an action was begun, only what it was decided on: what came later is answered
+ * when it is known how that ended.
+ */
+export function takenOf({ inbox, acting }: Pick<Conversation, 'inbox' | 'acting'>): Message[] {
+  const { current } = acting;
+  const isBegun = current?.stage === 'running' || current?.stage === 'done';
+  const before = isBegun ? inbox.filter(({ seq }) => seq <= current.throughSeq) : [];
+  return (before.length > 0 ? before : inbox).slice(0, TURN_MESSAGES_MAX);
+}
+
+/** The conversation is not any more as the turn knew it: nothing of the turn is said. */
+export class Superseded extends Error {
+  constructor() {
+    super('The turn is superseded.');
+    this.name = 'Superseded';
+  }
 }

@@ -93,6 +93,15 @@ const MISTAKES: readonly Mistake[] = [
       Give each agent and admin a token of their own.`,
   },
   {
+    name: 'an admin token for a tenant that is not there',
+    file: `${SMALL}admin:
+  tokens:
+    - { name: crm, token: one-token-for-the-crm, tenants: [demo, dmeo] }
+`,
+    told: `frontdesk.yaml:${AFTER + 2}: admin.tokens[0].tenants[1] is "dmeo", which is no tenant.
+      Use one of: demo.`,
+  },
+  {
     name: 'a log level that does not exist',
     file: `${SMALL}log: { level: verbose }\n`,
     told: `frontdesk.yaml:${AFTER}: log.level is "verbose", which is not possible here.

@@ -1,4 +1,5 @@
 import { LocalMind } from '../../../src/core/mind/local/local-mind.js';
+import type { TurnSettings } from '../../../src/core/turn/turn.js';
 import { turnSettings } from '../../../src/settings.js';
 import { complaint, load, SMALL } from './written-config.js';
 
@@ -21,6 +22,16 @@ tenants:
 `,
 );
 
+async function settingsOf(file: string, channel: string): Promise<TurnSettings> {
+  const config = await load(file + SLACK);
+  const mind = new LocalMind({
+    vocabulary: { rarityOf: () => null, likenessesOf: () => new Map() },
+  });
+  const guess = () => ({ type: 'greeting' as const, confidence: 0, isSure: false });
+  const routing = { classifier: { guess }, frustrationMax: null, workflows: [] };
+  return turnSettings(config, { tenant: 'demo', channel }, mind, routing);
+}
+
 describe('Slack in the configuration', () => {
   test('a desk and a channel with all defaults', async () => {
     const config = await load(WITH + SLACK);
@@ -38,18 +49,14 @@ describe('Slack in the configuration', () => {
 
   test('customers are asked whether an answer helped, unless the channel says no', async () => {
     const off = WITH.replace('tenant: demo }', 'tenant: demo, feedback: false }');
-    const asks = async (file: string, channel: string) => {
-      const config = await load(file + SLACK);
-      const mind = new LocalMind({
-        vocabulary: { rarityOf: () => null, likenessesOf: () => new Map() },
-      });
-      const guess = () => ({ type: 'greeting' as const, confidence: 0, isSure: false });
-      const routing = { classifier: { guess }, frustrationMax: null, workflows: [] };
-      return turnSettings(config, { tenant: 'demo', channel }, mind, routing).asksFeedback;
-    };
-    expect(await asks(WITH, 'acme-slack')).toBe(true);
-    expect(await asks(off, 'acme-slack')).toBe(false);
-    expect(await asks(WITH, 'demo-web')).toBe(false);
+    expect(await settingsOf(WITH, 'acme-slack')).toMatchObject({ asksFeedback: true });
+    expect(await settingsOf(off, 'acme-slack')).toMatchObject({ asksFeedback: false });
+    expect(await settingsOf(WITH, 'demo-web')).toMatchObject({ asksFeedback: false });
+  });
+
+  test('an answer is seen while it is being written on the web only', async () => {
+    expect(await settingsOf(WITH, 'demo-web')).toMatchObject({ showsGrowingText: true });
+    expect(await settingsOf(WITH, 'acme-slack')).toMatchObject({ showsGrowingText: false });
   });
 
   test.each([

@@ -73,6 +73,7 @@ test('what a small file leaves out has its default', async () => {
           },
           frustration: 1,
         },
+        actions: {},
         workflows: {},
         accounts: {},
         memory: {},

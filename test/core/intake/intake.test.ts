@@ -28,6 +28,7 @@ function anIntake() {
       file: async () => undefined,
       known: async () => [],
       page: async () => [],
+      turn: async () => null,
       turns: async () => [],
       talksOf: async () => [],
     },

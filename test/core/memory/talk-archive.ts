@@ -78,6 +78,10 @@ export class TalkArchive implements Archive {
     return all.filter(({ id }) => ids.includes(id)).map(({ id, seq }) => ({ id, seq }));
   }
 
+  async turn(): Promise<never> {
+    throw new Error('Recalling reads no turns.');
+  }
+
   async turns(): Promise<readonly never[]> {
     throw new Error('Recalling reads no turns.');
   }

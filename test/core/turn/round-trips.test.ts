@@ -22,10 +22,12 @@ async function countedStores(opened: Stores, commands: string[]): Promise<Stores
   const name = `test_${new CryptoIds().unique()}`;
   const collections = await MongoCollections.open(url, name);
   collections.client.on('commandStarted', (event) => commands.push(event.commandName));
+  const conversations = new MongoConversations(collections);
   return {
     ...opened,
     inbox: new MongoInbox(collections),
-    conversations: new MongoConversations(collections),
+    conversations,
+    interims: conversations,
     outbox: new MongoOutbox(collections),
     archive: new MongoArchive(collections),
     close: async () => {

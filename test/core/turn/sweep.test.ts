@@ -1,9 +1,10 @@
 import { Sweep } from '../../../src/core/turn/sweep.js';
 import { Talk } from '../../contract/talk.js';
+import { anAction } from '../../support/an-action.js';
 import { HandClock } from '../../support/model/hand-clock.js';
 import { EMBEDDED, SILENT } from '../../support/stores.js';
 
-test('a sweep asks for whatever is due: turns, lanes and timers, each when its time has come', async () => {
+test('a sweep asks for whatever is due: turns, lanes, timers and actions, each when its time has come', async () => {
   const stores = await EMBEDDED.open();
   const clock = new HandClock();
   const asked: string[] = [];
@@ -15,6 +16,7 @@ test('a sweep asks for whatever is due: turns, lanes and timers, each when its t
     turnDue: async ({ id }) => void asked.push(`turn ${id}`),
     deliveryDue: async ({ id }, lane) => void asked.push(`${lane} ${id}`),
     summaryDue: async () => undefined,
+    actionDue: async ({ id }) => void asked.push(`action ${id}`),
     watchDue: async ({ id }) => void asked.push(`watch ${id}`),
   });
   const pass = async () => {
@@ -37,6 +39,13 @@ test('a sweep asks for whatever is due: turns, lanes and timers, each when its t
     await talk.clears('desk');
     clock.pass(3_000);
     expect(await pass()).toEqual(['watch swept']);
+    await talk.attends({ watchAtMs: null });
+    await talk.acts(anAction({ stage: 'running', dueAtMs: clock.nowMs() + 1_000 }));
+    expect(await pass()).toEqual([]);
+    clock.pass(1_000);
+    expect(await pass()).toEqual(['action swept']);
+    await talk.acts(anAction({ stage: 'approving', dueAtMs: null }));
+    expect(await pass()).toEqual([]);
   } finally {
     await stores.close();
   }

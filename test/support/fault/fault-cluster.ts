@@ -5,8 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Message } from '../../../src/core/domain/message.js';
 import type { TurnRecord } from '../../../src/core/domain/turn.js';
+import type { LedgerEntry } from '../../../src/core/domain/usage.js';
+import type { Costs } from '../../../src/core/ports/costs.js';
+import type { Ledger } from '../../../src/core/ports/ledger.js';
 import { MongoArchive } from '../../../src/core/stores/mongo/mongo-archive.js';
 import { MongoCollections } from '../../../src/core/stores/mongo/mongo-collections.js';
+import { MongoCosts } from '../../../src/core/stores/mongo/mongo-costs.js';
+import { MongoLedger } from '../../../src/core/stores/mongo/mongo-ledger.js';
 import { dropDatabase, MONGO, serverUrls } from '../stores.js';
 import { FaultCustomer } from './fault-customer.js';
 import { GatewayProcess } from './gateway-process.js';
@@ -32,6 +37,12 @@ export interface ClusterOptions {
 interface Records {
   readonly messages: readonly Message[];
   readonly turns: readonly TurnRecord[];
+}
+
+interface LedgerStores {
+  readonly ledger: Ledger;
+  readonly costs: Costs;
+  close(): Promise<void>;
 }
 
 /** Some gateway processes on the same stores, with faults that can be armed. */
@@ -68,10 +79,10 @@ export class FaultCluster {
     writeFileSync(join(this.folder, 'points', `${action}-${point}`), '');
   }
 
-  /** A customer whose first connection is to the given process. */
-  async customer(first = 0): Promise<FaultCustomer> {
+  /** A customer whose first connection is to the given process. `token`: what their site signed for them. */
+  async customer(first = 0, token?: string): Promise<FaultCustomer> {
     const turned = () => [...this.urls.slice(first), ...this.urls.slice(0, first)];
-    const customer = new FaultCustomer(turned);
+    const customer = new FaultCustomer(turned, token);
     this.customers.push(customer);
     await customer.connect();
     return customer;
@@ -116,6 +127,16 @@ export class FaultCluster {
     });
     await gateway?.start();
     return JSON.parse(text) as Records;
+  }
+
+  /** The account of all calls, read past the gateways. */
+  async account(): Promise<{ entries: readonly LedgerEntry[]; stores: LedgerStores }> {
+    const collections = await MongoCollections.open(this.servers().mongoUrl, this.database);
+    const found = await collections.ledger.find().toArray();
+    const entries = found.map(({ _id, isOpen: _, ...rest }) => ({ id: _id, ...rest }));
+    const close = () => collections.close();
+    const ledger = new MongoLedger(collections);
+    return { entries, stores: { ledger, costs: new MongoCosts(collections), close } };
   }
 
   async until(

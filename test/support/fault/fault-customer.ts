@@ -32,13 +32,16 @@ export class FaultCustomer {
   /** What became of texts: other words, or none. */
   private readonly revised = new Map<string, string>();
   private socket: Socket | null = null;
-  private token: string | undefined;
   private lastSeq = 0;
   private attempt = 0;
   private isClosed = false;
   private resend: NodeJS.Timeout | null = null;
 
-  constructor(private readonly urls: () => readonly string[]) {}
+  /** `token`: what their site signed for them, if it did; later what the gateway gave them. */
+  constructor(
+    private readonly urls: () => readonly string[],
+    private token?: string,
+  ) {}
 
   async connect(): Promise<void> {
     this.open();

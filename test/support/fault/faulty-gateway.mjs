@@ -58,18 +58,8 @@ const around =
     return result;
   };
 
-/** No part of the house asks for approvals yet; a customer who speaks of a refund stands in for one. */
-function withApproval(command) {
-  const { escalation } = command;
-  const quoted = escalation?.handoff.payload.messages.map(({ text }) => text).join(' ') ?? '';
-  if (!quoted.includes('approve my refund')) return command;
-  const approval = { id: 'refund-1', title: 'Refund $40', detail: 'Order 4711, to the same card.' };
-  const payload = { ...escalation.handoff.payload, approval };
-  return {
-    ...command,
-    escalation: { ...escalation, handoff: { ...escalation.handoff, payload } },
-  };
-}
+/** Long enough for a request to have come to the shop, which then takes its time. */
+const MID_RUN_MS = 150;
 
 function stores(opened) {
   return {
@@ -86,12 +76,25 @@ function stores(opened) {
     }),
     conversations: wrap(opened.conversations, {
       lease: around('lease'),
-      commit: (own) => around('commit')((command) => own(withApproval(command))),
+      commit: around('commit'),
       own: around('own'),
     }),
     archive: wrap(opened.archive, { file: around('file') }),
+    interims: wrap(opened.interims, {
+      act: (own) => async (command) => {
+        const isRun = command.acting.current?.stage === 'running';
+        const step = isRun ? 'intend' : 'conclude';
+        reach(`before-${step}`);
+        const result = await own(command);
+        reach(`after-${step}`);
+        if (isRun) setTimeout(() => reach('mid-run'), MID_RUN_MS);
+        return result;
+      },
+    }),
     outbox: wrap(opened.outbox, {
       say: around('say'),
+      amend: (own) => (command) =>
+        command.actionDueAtMs === undefined ? own(command) : around('decide')(own)(command),
       settle: (own) => async (command) => {
         const lane = command.lane;
         // A platform has taken something and the record does not know it yet.
@@ -113,6 +116,7 @@ const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const mind = () => ({
   name: 'scripted',
   summarise: async () => null,
+  fill: async () => ({ action: null, values: {}, isAside: false }),
   meter: { estimate: (text) => Math.ceil(text.length / 4), count: async () => null },
   route: async () => ({ type: 'info_question', reason: 'test', confidence: 1 }),
   greet: async () => 'Hello!',

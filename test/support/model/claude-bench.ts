@@ -1,10 +1,15 @@
 import type { ModelPrice } from '../../../src/core/domain/usage.js';
+import type { BreakerSettings } from '../../../src/core/mind/breaker.js';
 import { ClaudeClient } from '../../../src/core/mind/claude/claude-client.js';
 import { ClaudeMind, type ClaudeSettings } from '../../../src/core/mind/claude/claude-mind.js';
 import { loadPrompts } from '../../../src/core/mind/claude/load-prompts.js';
+import { ModelBreakers } from '../../../src/core/mind/model-breakers.js';
+import type { Breakers } from '../../../src/core/ports/breakers.js';
 import type { Passage } from '../../../src/core/ports/knowledge.js';
 import type { Context, Line } from '../../../src/core/ports/mind.js';
+import type { SpendingGate } from '../../../src/core/ports/spending-gate.js';
 import type { Fields, Telemetry } from '../../../src/core/ports/telemetry.js';
+import { MemoryBreakers } from '../../../src/core/stores/embedded/memory-breakers.js';
 import { CryptoIds } from '../../../src/core/stores/system/crypto-ids.js';
 import { HandClock } from './hand-clock.js';
 import { MemoryLedger } from './memory-ledger.js';
@@ -25,6 +30,13 @@ const SETTINGS: ClaudeSettings = {
   retryBaseMs: 500,
   retryMaxMs: 8_000,
   answerTokensMax: 4_000,
+};
+
+/** A tenant without a limit. */
+export const NO_BUDGET: SpendingGate = {
+  enter: async () => undefined,
+  leave: () => undefined,
+  recorded: () => undefined,
 };
 
 export class HeardTelemetry implements Telemetry {
@@ -52,6 +64,7 @@ export interface ClaudeBench {
   readonly ledger: MemoryLedger;
   readonly clock: HandClock;
   readonly telemetry: HeardTelemetry;
+  readonly breakers: ModelBreakers;
 }
 
 /** The Claude mind with the prompts we ship, a ledger in memory and time by hand, talking to the server at `url`. */
@@ -59,21 +72,30 @@ export async function claudeBench(
   url: string,
   settings: Partial<ClaudeSettings> = {},
   small = 'claude-haiku-5-5',
+  breaker: Partial<BreakerSettings> = {},
+  shared: Breakers = new MemoryBreakers(),
 ): Promise<ClaudeBench> {
   const ledger = new MemoryLedger();
   const clock = new HandClock();
   const telemetry = new HeardTelemetry();
+  const breakers = new ModelBreakers({
+    ...{ shared, clock, telemetry },
+    settings: { failures: 100, pauseMs: 30_000, ...breaker },
+  });
   const mind = new ClaudeMind({
+    breakers,
     client: new ClaudeClient({ apiKey: SECRET_KEY, baseUrl: url }),
     models: {
       route: small,
       greet: small,
       answer: 'claude-sonnet-5-5',
       brief: 'claude-sonnet-5-5',
+      fill: small,
       summarise: small,
     },
     prices: PRICES,
     ledger,
+    budget: NO_BUDGET,
     clock,
     ids: new CryptoIds(),
     telemetry,
@@ -81,7 +103,7 @@ export async function claudeBench(
     greetingAtHand: async ({ customer }) => `Hello ${customer.name}, at hand.`,
     settings: { ...SETTINGS, ...settings },
   });
-  return { mind, ledger, clock, telemetry };
+  return { mind, ledger, clock, telemetry, breakers };
 }
 
 const AT_MS = Date.UTC(2026, 10, 21, 9, 0);
@@ -123,6 +145,7 @@ export function contextOf(text: string, rest: Partial<Context> = {}): Context {
     accountFacts: [],
     facts: [],
     stretches: [],
+    actions: [],
     summary: null,
     lastTalkAtMs: null,
     recalled: [],

@@ -28,8 +28,11 @@ export class MemoryLedger implements Ledger {
     tenant: string,
     conversationId: string,
     limit: number,
+    fromMs = 0,
   ): Promise<readonly LedgerEntry[]> {
-    return this.#of(tenant, conversationId).slice(0, limit);
+    return this.#of(tenant, conversationId)
+      .filter(({ openedAtMs }) => openedAtMs >= fromMs)
+      .slice(0, limit);
   }
 
   async spent(tenant: string, conversationId: string): Promise<Spent> {

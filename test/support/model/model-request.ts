@@ -36,6 +36,7 @@ function isSearchResult(
 function purposeOf(body: RequestBody): CallPurpose {
   const properties = body.output_config?.format?.schema?.properties;
   if (properties?.['type'] !== undefined) return 'route';
+  if (properties?.['values'] !== undefined) return 'fill';
   if (properties?.['summary'] !== undefined && properties['intent'] === undefined) {
     return 'summarise';
   }
@@ -97,7 +98,11 @@ function schemaFault(schema: JsonSchema | undefined): string | null {
   if (schema.type === 'object' && schema.additionalProperties !== false) {
     return 'schema: additionalProperties must be false';
   }
-  const inner = Object.values(schema.properties ?? {}).map(schemaFault);
+  const parts = [
+    ...Object.values(schema.properties ?? {}),
+    ...(schema.items ? [schema.items] : []),
+  ];
+  const inner = parts.map(schemaFault);
   return inner.find((fault) => fault !== null) ?? null;
 }
 

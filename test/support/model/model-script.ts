@@ -47,6 +47,7 @@ export interface JsonSchema {
   readonly type?: string;
   readonly enum?: readonly string[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly items?: JsonSchema;
   readonly additionalProperties?: boolean;
 }
 
@@ -127,6 +128,16 @@ export function returns(value: unknown, rest: ModelScript = {}): ModelScript {
   return says(JSON.stringify(value), rest);
 }
 
+/** What the model reads for an action, as it is asked for it. */
+export function fills(
+  action: string | null,
+  values: Readonly<Record<string, string>> = {},
+  isAside = false,
+): ModelScript {
+  const pairs = Object.entries(values).map(([parameter, value]) => ({ parameter, value }));
+  return returns({ action, isAside, values: pairs });
+}
+
 /** A summary, as the model is asked for one. Empty: nothing was worth a line. */
 export function summarises(summary: string, rest: ModelScript = {}): ModelScript {
   return returns({ summary }, rest);
@@ -169,6 +180,8 @@ export const BY_DEFAULT: Responder = ({ purpose, searchResults }) => {
         escalation: null,
         confidence: 0.9,
       });
+    case 'fill':
+      return fills(null);
     case 'summarise':
       return summarises('- Jo asked about returns.');
     case 'brief':

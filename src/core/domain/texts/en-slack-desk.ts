@@ -42,6 +42,8 @@ export const EN_SLACK_DESK = {
   'slack.desk.edit-unmarked':
     'The customer still sees the earlier words: what replaces a reply has to begin with {mark}, too.',
   'slack.desk.not-changed': 'This cannot be changed for the customer any more.',
+  'slack.desk.action-under-way':
+    'Something is being done in this case. Close it once you see here how it ended.',
   'slack.desk.nothing-to-approve': 'Nothing waits for an approval here any more.',
   'slack.desk.thanks': 'Thank you, that is noted.',
   'slack.desk.refused.bot': 'Apps cannot act on handoffs.',

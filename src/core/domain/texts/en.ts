@@ -1,10 +1,12 @@
+import { EN_ACTIONS } from './en-actions.js';
 import { EN_HANDOFF } from './en-handoff.js';
+import { EN_LADDER } from './en-ladder.js';
 import { EN_ROUTING } from './en-routing.js';
 import { EN_SLACK_DESK } from './en-slack-desk.js';
 
 /**
  * Every sentence of our own, in English. `{name}` marks are filled in. Keys by who reads them: customers
- * (`handoff`, `watch`, `scope`, `rating`, `feedback`, `files`, `bot`), users of the widget (`widget`), agents (`watch`, `brief`, `card`,
+ * (`handoff`, `watch`, `scope`, `rating`, `feedback`, `files`, `bot`, `action`, `ladder`), users of the widget (`widget`), agents (`watch`, `brief`, `card`,
  * `approval`, `verdict`, `desk`, `slack`). Words of the model or of people are never here.
  */
 export const EN = {
@@ -372,7 +374,9 @@ export const EN = {
   'slack.error.network': 'Slack cannot be reached.',
   'slack.error.unknown': 'Slack answered with a problem we do not know ({error}).',
 
+  ...EN_ACTIONS,
   ...EN_HANDOFF,
+  ...EN_LADDER,
   ...EN_ROUTING,
   ...EN_SLACK_DESK,
 } as const;

@@ -10,6 +10,7 @@ import type { Clock } from '../../ports/clock.js';
 import type { IdSource } from '../../ports/ids.js';
 import type { Ledger } from '../../ports/ledger.js';
 import type { Context } from '../../ports/mind.js';
+import type { SpendingGate } from '../../ports/spending-gate.js';
 import type { Telemetry } from '../../ports/telemetry.js';
 
 /**
@@ -22,20 +23,31 @@ const CLOSE_AGAIN_MS = 500;
 export interface Spending {
   readonly usage: Usage;
   readonly isEstimated: boolean;
+  /** The provider's own name of the answer. */
+  readonly reference: string | null;
 }
 
 /** What a call took that never reached the provider, or that it refused. */
-export const NOTHING_SPENT: Spending = { usage: NO_USAGE, isEstimated: false };
+export const NOTHING_SPENT: Spending = { usage: NO_USAGE, isEstimated: false, reference: null };
 
 /** What a call is accounted to. */
 export type CalledFor = Pick<Context, 'place' | 'turnType'>;
 
 export interface AccountParts {
   readonly ledger: Ledger;
+  readonly budget: SpendingGate;
   readonly prices: Readonly<Record<string, ModelPrice>>;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly telemetry: Telemetry;
+}
+
+/** A call as it is asked for, by our own count. `outputTokensMax`: where the provider is told to stop. */
+interface CallSize {
+  readonly purpose: CallPurpose;
+  readonly model: string;
+  readonly inputTokens: number;
+  readonly outputTokensMax: number;
 }
 
 /** The entries of the model's calls: each try is opened before it is made and closed whatever becomes of it (P9). */
@@ -48,17 +60,15 @@ export class CallAccount {
     this.#parts = parts;
   }
 
-  /** Durable when it resolves; if it rejects, the call must not be made. */
-  async open(
-    calledFor: CalledFor,
-    call: { readonly purpose: CallPurpose; readonly model: string; readonly inputTokens: number },
-    attempt: number,
-  ): Promise<OpenedCall> {
-    const { ledger, clock, ids } = this.#parts;
+  /** Within the budget and durable when it resolves; if it rejects, the call must not be made. */
+  async open(calledFor: CalledFor, call: CallSize, attempt: number): Promise<OpenedCall> {
+    const { ledger, budget, prices, clock, ids } = this.#parts;
     this.#warnOfMissingPrice(call.model);
+    const id = ids.unique();
+    await budget.enter(calledFor.place.tenant, { id, usdMax: mostOf(call, prices[call.model]) });
     const entry: OpenedCall = {
       ...calledFor.place,
-      id: ids.unique(),
+      id,
       purpose: call.purpose,
       turnType: calledFor.turnType,
       model: call.model,
@@ -66,16 +76,24 @@ export class CallAccount {
       openedAtMs: clock.nowMs(),
       estimate: { ...NO_USAGE, inputTokens: call.inputTokens },
     };
-    await ledger.open(entry);
+    try {
+      await ledger.open(entry);
+    } catch (error) {
+      budget.leave(id, 0);
+      budget.recorded(id);
+      throw error;
+    }
     return entry;
   }
 
   /** Returns at once: nobody waits for an answer because of its entry. */
-  close(entry: OpenedCall, { usage, isEstimated }: Spending, outcome: string): void {
-    const { prices, clock, telemetry } = this.#parts;
+  close(entry: OpenedCall, spending: Spending, outcome: string): void {
+    const { prices, clock, telemetry, budget } = this.#parts;
+    const { usage, isEstimated, reference } = spending;
     const closedAtMs = clock.nowMs();
     const costUsd = costOf(usage, prices[entry.model]);
-    const closed = { id: entry.id, closedAtMs, usage, isEstimated, costUsd, outcome };
+    const closed = { id: entry.id, closedAtMs, usage, isEstimated, costUsd, outcome, reference };
+    budget.leave(entry.id, costUsd);
     telemetry[outcome === 'ok' || outcome === 'aborted' ? 'info' : 'warn']('model.called', {
       call: entry.id,
       turn: entry.turnId,
@@ -86,6 +104,7 @@ export class CallAccount {
       ms: closedAtMs - entry.openedAtMs,
       isEstimated,
       costUsd,
+      reference,
       ...usage,
     });
     this.follow(this.#write(closed));
@@ -103,10 +122,11 @@ export class CallAccount {
   }
 
   async #write(closed: Parameters<Ledger['close']>[0]): Promise<void> {
-    const { ledger, clock, telemetry } = this.#parts;
+    const { ledger, budget, clock, telemetry } = this.#parts;
     for (let tries = 1; tries <= CLOSINGS_MAX; tries++) {
       try {
-        return await ledger.close(closed);
+        await ledger.close(closed);
+        return budget.recorded(closed.id);
       } catch (error) {
         const { id: call, outcome, usage } = closed;
         telemetry.error('ledger.close-failed', error, { call, tries, outcome, ...usage });
@@ -120,4 +140,12 @@ export class CallAccount {
     this.#unpriced.add(model);
     this.#parts.telemetry.warn('model.unpriced', { model });
   }
+}
+
+/** All of the prompt newly written to the cache, and an answer as long as it may become. */
+function mostOf(call: CallSize, price: ModelPrice | undefined): number | null {
+  const { inputTokens, outputTokensMax: outputTokens } = call;
+  const written = costOf({ ...NO_USAGE, cacheWriteTokens: inputTokens, outputTokens }, price);
+  const read = costOf({ ...NO_USAGE, inputTokens, outputTokens }, price);
+  return written === null || read === null ? null : Math.max(written, read);
 }

@@ -1,5 +1,7 @@
+import { GatewayError } from '../../domain/errors.js';
 import type { CallPurpose, OpenedCall } from '../../domain/usage.js';
 import type { Clock } from '../../ports/clock.js';
+import type { CodedTry, ModelBreakers } from '../model-breakers.js';
 import { type CallAccount, type CalledFor, NOTHING_SPENT, type Spending } from './call-account.js';
 import type { ClaudeClient, ClaudeRequest } from './claude-client.js';
 import {
@@ -8,8 +10,10 @@ import {
   failureOf,
   type ModelErrorCode,
   type Phase,
+  pausedError,
   timedOut,
   toGatewayError,
+  verdictOn,
 } from './claude-errors.js';
 import { estimatedTokens, Reply } from './reply.js';
 import { type RetrySettings, retryWait } from './retry-wait.js';
@@ -47,7 +51,8 @@ export interface Call<Result> {
 type End<Result> =
   | { readonly kind: 'done'; readonly result: Result }
   | { readonly kind: 'failed'; readonly failure: Failure }
-  | { readonly kind: 'aborted' };
+  /** `wasHeard`: the provider had begun to answer. */
+  | { readonly kind: 'aborted'; readonly wasHeard: boolean };
 
 /** How the stream of one try ended. */
 type StreamEnd =
@@ -59,6 +64,7 @@ interface CallParts {
   readonly client: ClaudeClient;
   readonly account: CallAccount;
   readonly clock: Clock;
+  readonly breakers: ModelBreakers;
 }
 
 /** Makes calls: each try with its entry in the ledger, again where that can help, ended at once by the signal. */
@@ -82,14 +88,46 @@ export class ClaudeCalls {
   }
 
   async #tryAll<Result>(call: Call<Result>, signal: AbortSignal): Promise<Result> {
+    const { breakers, clock } = this.#parts;
+    const { model } = call.request;
+    let last: GatewayError | null = null;
     for (let attempt = 1; ; attempt++) {
-      const end = await this.#try(call, attempt, signal);
+      const passed = await breakers.pass(model, (begun) =>
+        this.#judged(call, attempt, signal, begun),
+      );
+      if ('paused' in passed) throw last ?? pausedError(passed.paused);
+      const end = passed.result;
       if (end.kind === 'done') return end.result;
       if (end.kind === 'aborted') throw signal.reason;
+      last = toGatewayError(end.failure, attempt);
       const waitMs = retryWait(end.failure, attempt, call.settings);
-      if (waitMs === null) throw toGatewayError(end.failure, attempt);
-      await this.#parts.clock.wait(waitMs, signal);
+      if (waitMs === null || !breakers.mayAsk(model)) throw last;
+      await clock.wait(waitMs, signal);
       signal.throwIfAborted();
+    }
+  }
+
+  /** One try, and what it says of the provider. */
+  async #judged<Result>(
+    call: Call<Result>,
+    attempt: number,
+    signal: AbortSignal,
+    begun: () => void,
+  ): Promise<CodedTry<End<Result>>> {
+    const result = await this.#try(call, attempt, signal, begun);
+    switch (result.kind) {
+      case 'done':
+        return { result, verdict: 'well', code: null };
+      case 'failed': {
+        const { failure } = result;
+        const verdict = verdictOn(failure, call.settings.retryMaxMs);
+        return { result, verdict, code: failure.code };
+      }
+      case 'aborted': {
+        // Who waited no longer had waited long enough; but one that has begun to answer is not ill.
+        const isIll = !result.wasHeard && isTimeout(signal.reason);
+        return { result, verdict: isIll ? 'ill' : 'neutral', code: isIll ? 'model.timeout' : null };
+      }
     }
   }
 
@@ -109,19 +147,20 @@ export class ClaudeCalls {
     call: Call<Result>,
     attempt: number,
     signal: AbortSignal,
+    begun: () => void,
   ): Promise<End<Result>> {
     const { account } = this.#parts;
     const entry = await account.open(call.calledFor, sizeOf(call), attempt);
     if (signal.aborted) {
       account.close(entry, NOTHING_SPENT, 'aborted');
-      return { kind: 'aborted' };
+      return { kind: 'aborted', wasHeard: true };
     }
     const reply = new Reply();
     try {
-      const end = await this.#stream(call, reply, signal);
+      const end = await this.#stream(call, reply, signal, begun);
       if (end.kind === 'aborted') {
         account.close(entry, spendingOf(reply, entry, true), 'aborted');
-        return end;
+        return { kind: 'aborted', wasHeard: reply.spent() !== null };
       }
       if (end.kind === 'failed') {
         const { code, mayCost } = end.failure;
@@ -140,7 +179,12 @@ export class ClaudeCalls {
     }
   }
 
-  async #stream<Result>(call: Call<Result>, reply: Reply, signal: AbortSignal): Promise<StreamEnd> {
+  async #stream<Result>(
+    call: Call<Result>,
+    reply: Reply,
+    signal: AbortSignal,
+    begun: () => void,
+  ): Promise<StreamEnd> {
     const { client, clock } = this.#parts;
     const { timeoutMs, idleMs } = call.settings;
     const ours = new AbortController();
@@ -168,6 +212,7 @@ export class ClaudeCalls {
         if ('kind' in next) return next;
         if (next.done) return { kind: 'failed', failure: brokenStream() };
         reply.take(next.value);
+        if (next.value.type === 'message_start') begun();
         if (reply.isComplete) {
           // One look further finds the end of the body, so that the connection can be used again.
           void events.next().catch(() => undefined);
@@ -192,14 +237,20 @@ function show<Result>(call: Call<Result>, reply: Reply, shown: number): number {
   return text.length;
 }
 
+function isTimeout(reason: unknown): boolean {
+  return reason instanceof GatewayError && reason.code === 'model.timeout';
+}
+
 function sizeOf<Result>({ purpose, request }: Call<Result>) {
-  const { system, tools, messages, model } = request;
+  const { system, tools, messages, model, max_tokens: outputTokensMax } = request;
   const chars = JSON.stringify({ system, tools, messages }).length;
-  return { purpose, model, inputTokens: estimatedTokens(chars) };
+  return { purpose, model, inputTokens: estimatedTokens(chars), outputTokensMax };
 }
 
 function spendingOf(reply: Reply, entry: OpenedCall, mayCost: boolean): Spending {
-  const unheard = mayCost ? { usage: entry.estimate, isEstimated: true } : NOTHING_SPENT;
+  const unheard = mayCost
+    ? { usage: entry.estimate, isEstimated: true, reference: null }
+    : NOTHING_SPENT;
   return reply.spent() ?? unheard;
 }
 

@@ -1,4 +1,6 @@
 import { type ErrorCode, GatewayError } from '../../domain/errors.js';
+import type { Verdict } from '../breaker.js';
+import type { Paused } from '../model-breakers.js';
 import type { Sdk } from './claude-client.js';
 
 export type ModelErrorCode = Extract<ErrorCode, `model.${string}`>;
@@ -90,6 +92,45 @@ export function toGatewayError(failure: Failure, attempts: number): GatewayError
   const message = `${failure.said}; tried ${TIMES[attempts] ?? `${attempts} times`}.`;
   const cause = failure.cause === undefined ? {} : { cause: failure.cause };
   return new GatewayError(failure.code, { ...status, attempts }, { message, ...cause });
+}
+
+/** The error of a call that was not made. A key that was refused is said as such: only a person can mend it. */
+export function pausedError({ model, code, untilMs }: Paused): GatewayError {
+  if (code === 'model.key-refused') {
+    return new GatewayError(code, { model }, { message: 'Claude refused our key just before.' });
+  }
+  const message = 'Claude has been failing, so it was not asked.';
+  return new GatewayError('model.paused', { model, code, untilMs }, { message });
+}
+
+/**
+ * What a failure says of the provider. One that answers what it should not is well. One that asks for a short wait only
+ * bounds how much at once; `waitMsMax`: the longest wait that is kept.
+ */
+export function verdictOn(
+  { code, retryAfterMs }: Pick<Failure, 'code' | 'retryAfterMs'>,
+  waitMsMax: number,
+): Verdict {
+  switch (code) {
+    case 'model.rate-limited':
+      return retryAfterMs !== null && retryAfterMs <= waitMsMax ? 'neutral' : 'ill';
+    case 'model.overloaded':
+    case 'model.unavailable':
+    case 'model.timeout':
+    case 'model.broken-stream':
+      return 'ill';
+    case 'model.key-refused':
+      return 'dead';
+    case 'model.request-refused':
+    case 'model.bad-answer':
+    case 'model.refused':
+    case 'model.cut-off':
+    case 'model.stopped':
+      return 'well';
+    case 'model.paused':
+    case 'model.budget':
+      return 'neutral';
+  }
 }
 
 function httpFailure(status: number, retryAfterMs: number | null, cause: unknown): Failure {

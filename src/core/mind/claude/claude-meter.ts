@@ -22,6 +22,8 @@ interface MeterParts {
   readonly telemetry: Telemetry;
   /** The request that would answer. */
   readonly requestFor: (context: Context) => ClaudeRequest;
+  /** Whether the model that answers is asked anything at present. */
+  readonly mayAsk: () => boolean;
 }
 
 /**
@@ -55,7 +57,8 @@ export class ClaudeMeter implements TokenMeter {
    */
   async count(context: Context, signal: AbortSignal): Promise<number | null> {
     signal.throwIfAborted();
-    const { client, clock, telemetry, requestFor } = this.#parts;
+    const { client, clock, telemetry, requestFor, mayAsk } = this.#parts;
+    if (!mayAsk()) return null;
     const request = requestFor(context);
     const late = new AbortController();
     const cancel = clock.alarm(COUNT_MS_MAX, () => late.abort(new TooSlow()));

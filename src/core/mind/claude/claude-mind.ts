@@ -1,6 +1,15 @@
 import type { Route } from '../../domain/turn.js';
 import type { CallPurpose } from '../../domain/usage.js';
-import type { Answer, Brief, Context, Mind, SummaryRequest } from '../../ports/mind.js';
+import type {
+  Answer,
+  Brief,
+  Context,
+  Filled,
+  FillRequest,
+  Mind,
+  SummaryRequest,
+} from '../../ports/mind.js';
+import type { ModelBreakers } from '../model-breakers.js';
 import { type AccountParts, CallAccount } from './call-account.js';
 import { CitablePassages } from './citable-passages.js';
 import { type CallSettings, ClaudeCalls, type Reading } from './claude-calls.js';
@@ -11,6 +20,7 @@ import { askedAgain, ClaudeRequests } from './claude-requests.js';
 import { isCited, mustCite, readCited, withoutEvidence } from './evidence.js';
 import type { Prompts } from './load-prompts.js';
 import { readAnswer } from './read-answer.js';
+import { readFill } from './read-fill.js';
 import type { Reply } from './reply.js';
 import { readBrief, readRoute, readSummary, unfinished } from './structured-outputs.js';
 
@@ -24,6 +34,7 @@ export interface ClaudeSettings extends CallSettings {
 
 export interface ClaudeMindParts extends AccountParts {
   readonly client: ClaudeClient;
+  readonly breakers: ModelBreakers;
   readonly models: Readonly<Record<CallPurpose, string>>;
   readonly prompts: Prompts;
   /** The greeting for when Claude gives none. */
@@ -51,14 +62,15 @@ export class ClaudeMind implements Mind {
   constructor(parts: ClaudeMindParts) {
     this.#parts = parts;
     this.#account = new CallAccount(parts);
-    const { client, clock, telemetry, settings } = parts;
-    this.#calls = new ClaudeCalls({ client, clock, account: this.#account });
+    const { client, clock, telemetry, settings, breakers, models } = parts;
+    this.#calls = new ClaudeCalls({ client, clock, breakers, account: this.#account });
     this.#requests = new ClaudeRequests({ ...parts, answerTokensMax: settings.answerTokensMax });
     this.meter = new ClaudeMeter({
       client,
       clock,
       telemetry,
       requestFor: (context) => this.#requestFor('answer', context),
+      mayAsk: () => breakers.mayAsk(models.answer),
     });
   }
 
@@ -110,6 +122,19 @@ export class ClaudeMind implements Mind {
     const again = { ...asking, request: askedAgain(request, first.text) };
     const second = await this.#askForAnswer(context, again, signal);
     return second.kind === 'uncited' ? withoutEvidence(context.wording) : second;
+  }
+
+  fill(request: FillRequest, signal: AbortSignal): Promise<Filled> {
+    return this.#calls.make(
+      {
+        purpose: 'fill',
+        calledFor: request.context,
+        request: this.#requests.fill(request),
+        settings: this.#parts.settings,
+        read: (reply) => readFill(reply, request),
+      },
+      signal,
+    );
   }
 
   brief(context: Context, signal: AbortSignal): Promise<Brief> {

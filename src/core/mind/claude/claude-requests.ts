@@ -6,10 +6,12 @@ import type {
 } from '@anthropic-ai/sdk/resources/messages';
 import type { CallPurpose } from '../../domain/usage.js';
 import type { IdSource } from '../../ports/ids.js';
-import type { Context, SummaryRequest } from '../../ports/mind.js';
+import type { Context, FillRequest, SummaryRequest } from '../../ports/mind.js';
 import type { CitablePassages } from './citable-passages.js';
 import type { ClaudeRequest } from './claude-client.js';
 import { contextMessage, summaryMessage } from './context-message.js';
+import { actionsTold, fillFormat } from './fill-form.js';
+import { fillMessage } from './fill-message.js';
 import { HAND_OFF } from './hand-off-tool.js';
 import { filledPrompt, type Prompts } from './load-prompts.js';
 import { BRIEF_FORMAT, ROUTE_FORMAT, SUMMARY_FORMAT } from './structured-outputs.js';
@@ -58,6 +60,7 @@ export class ClaudeRequests {
       greet: { tokensMax: SHORT_TOKENS_MAX, effort: 'low' },
       answer: { tokensMax: parts.answerTokensMax, effort: 'medium', tools: [HAND_OFF] },
       brief: { tokensMax: BRIEF_TOKENS_MAX, effort: 'low', output: { format: BRIEF_FORMAT } },
+      fill: { tokensMax: SHORT_TOKENS_MAX, effort: 'low' },
       summarise: { tokensMax: SHORT_TOKENS_MAX, effort: 'low', output: { format: SUMMARY_FORMAT } },
     };
   }
@@ -65,11 +68,17 @@ export class ClaudeRequests {
   /** About one turn. Passages can be cited in answers only: the API refuses that with a structured output. */
   about(purpose: CallPurpose, context: Context, passages: CitablePassages): ClaudeRequest {
     const content = contextMessage(context, passages, purpose === 'answer');
+    return { ...this.#of(purpose, context.tenant, content), metadata: this.#userOf(context) };
+  }
+
+  /** What can be done is the tenant's own and stands in the system prompt; what anybody wrote does not. */
+  fill(request: FillRequest): ClaudeRequest {
+    const { context, offered } = request;
+    const asked = this.#of('fill', context.tenant, fillMessage(request), actionsTold(offered));
     return {
-      ...this.#of(purpose, context.tenant, content),
-      metadata: {
-        user_id: this.#parts.ids.hash('model-user', context.tenant.id, context.customer.id),
-      },
+      ...asked,
+      output_config: { ...asked.output_config, format: fillFormat(offered) },
+      metadata: this.#userOf(context),
     };
   }
 
@@ -78,10 +87,16 @@ export class ClaudeRequests {
     return this.#of('summarise', request.tenant, summaryMessage(request));
   }
 
+  #userOf({ tenant, customer }: Context) {
+    return { user_id: this.#parts.ids.hash('model-user', tenant.id, customer.id) };
+  }
+
+  /** `told`: what the tenant's prompt ends with. */
   #of(
     purpose: CallPurpose,
     tenant: Context['tenant'],
     content: ContentBlockParam[],
+    told = '',
   ): ClaudeRequest {
     const { models, prompts } = this.#parts;
     const wish = this.#wishes[purpose];
@@ -95,7 +110,7 @@ export class ClaudeRequests {
       system: [
         {
           type: 'text',
-          text: filledPrompt(prompts[purpose], tenant),
+          text: [filledPrompt(prompts[purpose], tenant), told].join('\n\n').trim(),
           cache_control: { type: 'ephemeral' },
         },
       ],

@@ -5,7 +5,7 @@ import { escaped, tagged } from './data-tags.js';
 
 /**
  * What the model is shown in one turn, as a message of the user's role: account facts, learnt facts, what agents did,
- * the summary, recalled exchanges, earlier talk, passages, new lines. All of it is data between marks; nothing of it
+ * what was done for the customer, the summary, recalled exchanges, earlier talk, passages, new lines. All of it is data between marks; nothing of it
  * ever stands in the system prompt. What is empty is left out, but for the account's mark, which names the customer.
  */
 export function contextMessage(
@@ -17,6 +17,7 @@ export function contextMessage(
     accountOf(context),
     learntOf(context),
     stretchesOf(context),
+    actionsOf(context),
     summaryOf('earlier_summary', context.summary),
     recalledOf(context),
     silenceOf(context),
@@ -35,7 +36,7 @@ export function summaryMessage({ previous, lines }: SummaryRequest): ContentBloc
   return [{ type: 'text', text: joined(parts) }];
 }
 
-function accountOf({ customer, accountFacts }: Context): string {
+export function accountOf({ customer, accountFacts }: Context): string {
   const facts = accountFacts.map(({ name, value }) => tagged('fact', escaped(value), { name }));
   return tagged('account_facts', listed(facts), { customer: customer.name });
 }
@@ -62,6 +63,14 @@ function stretchesOf({ stretches }: Context): string {
   return tagged('earlier_handoffs', listed(told));
 }
 
+function actionsOf({ actions }: Context): string {
+  if (actions.length === 0) return '';
+  const told = actions.map(({ title, end, result, atMs }) =>
+    tagged('action', escaped(result), { name: title, outcome: end, at: timeOf(atMs) }),
+  );
+  return tagged('actions', listed(told));
+}
+
 function summaryOf(tag: string, summary: string | null): string {
   return summary === null || summary.trim() === '' ? '' : tagged(tag, `\n${escaped(summary)}\n`);
 }
@@ -81,7 +90,7 @@ function silenceOf({ lastTalkAtMs }: Context): string {
   return tagged('back_after_silence', `The last talk ended ${timeOf(lastTalkAtMs)}.`);
 }
 
-function talkOf(tag: string, lines: readonly Line[]): string {
+export function talkOf(tag: string, lines: readonly Line[]): string {
   if (lines.length === 0) return '';
   return tagged(tag, listed(lines.map(lineOf)));
 }
@@ -96,11 +105,11 @@ function undatedLine({ author, text }: Line): string {
   return tagged('line', escaped(text), { speaker: author.name, role: author.kind });
 }
 
-function joined(parts: readonly string[]): string {
+export function joined(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('\n');
 }
 
-function listed(items: readonly string[]): string {
+export function listed(items: readonly string[]): string {
   return items.length === 0 ? '' : `\n${items.join('\n')}\n`;
 }
 

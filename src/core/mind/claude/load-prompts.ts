@@ -10,14 +10,15 @@ export type Prompts = Readonly<Record<CallPurpose, string>>;
 /** Reads one file for each purpose, `route.md` and so on. An unusable file ends the start, and is named. */
 export async function loadPrompts(folder: string): Promise<Prompts> {
   const read = (purpose: CallPurpose) => loadPrompt(join(folder, `${purpose}.md`));
-  const [route, greet, answer, brief, summarise] = await Promise.all([
+  const [route, greet, answer, brief, fill, summarise] = await Promise.all([
     read('route'),
     read('greet'),
     read('answer'),
     read('brief'),
+    read('fill'),
     read('summarise'),
   ]);
-  return { route, greet, answer, brief, summarise };
+  return { route, greet, answer, brief, fill, summarise };
 }
 
 /** The prompt of a tenant: the same text for each of its calls, or the provider's cache would never be hit. */

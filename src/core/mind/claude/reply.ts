@@ -38,6 +38,8 @@ export class Reply {
   stopReason: StopReason | null = null;
   /** Why it declined, as the provider's category. */
   refusal: string | null = null;
+  /** The provider's own name of it; null until it began. */
+  reference: string | null = null;
   isComplete = false;
   #usage: Usage | null = null;
   #isFinal = false;
@@ -47,6 +49,7 @@ export class Reply {
     switch (event.type) {
       case 'message_start':
         this.#usage = usageOf(event.message.usage, null);
+        this.reference = event.message.id;
         return;
       case 'content_block_start':
         this.#begin(event.index, event.content_block);
@@ -80,11 +83,16 @@ export class Reply {
   }
 
   /** What it took: the provider's final figures, or the input it told of and the output we saw. Null: nothing came. */
-  spent(): { readonly usage: Usage; readonly isEstimated: boolean } | null {
+  spent(): {
+    readonly usage: Usage;
+    readonly isEstimated: boolean;
+    readonly reference: string | null;
+  } | null {
     if (this.#usage === null) return null;
-    if (this.#isFinal) return { usage: this.#usage, isEstimated: false };
+    const { reference } = this;
+    if (this.#isFinal) return { usage: this.#usage, isEstimated: false, reference };
     const seen = Math.max(this.#usage.outputTokens, estimatedTokens(this.#chars));
-    return { usage: { ...this.#usage, outputTokens: seen }, isEstimated: true };
+    return { usage: { ...this.#usage, outputTokens: seen }, isEstimated: true, reference };
   }
 
   #begin(

@@ -112,7 +112,7 @@ export function briefOf(told: z.infer<typeof BRIEF>): Brief {
 }
 
 /** A whole object is asked for, so whatever stopped it early leaves nothing to use. */
-function readJson<Told, Result>(
+export function readJson<Told, Result>(
   reply: Reply,
   schema: z.ZodType<Told>,
   use: (told: Told) => Result,
@@ -120,11 +120,15 @@ function readJson<Told, Result>(
   const stopped = unfinished(reply);
   if (stopped !== null) return stopped;
   const told = parsed(reply.text, schema);
-  if (told === null) {
-    const said = 'Claude gave an answer that is not of the form it was asked for';
-    return { kind: 'unusable', failure: unusable('model.bad-answer', said) };
-  }
+  if (told === null) return badAnswer();
   return { kind: 'read', result: use(told), outcome: 'ok' };
+}
+
+export function badAnswer(): Reading<never> {
+  return fails(
+    'model.bad-answer',
+    'Claude gave an answer that is not of the form it was asked for',
+  );
 }
 
 /** The failure of a reply that did not come to its own end; null for one that did. */

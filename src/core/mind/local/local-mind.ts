@@ -4,9 +4,18 @@ import { termsOf } from '../../domain/text-terms.js';
 import { say } from '../../domain/texts.js';
 import { estimateTokens } from '../../domain/token-estimate.js';
 import type { Route } from '../../domain/turn.js';
-import type { Answer, Context, Mind, SummaryRequest, TokenMeter } from '../../ports/mind.js';
+import type {
+  Answer,
+  Context,
+  Filled,
+  FillRequest,
+  Mind,
+  SummaryRequest,
+  TokenMeter,
+} from '../../ports/mind.js';
 import { asksAboutPerson, coveredByAgent, fromAgents } from './agent-words.js';
 import { escalation, type Sought } from './escalation.js';
+import { fillFrom } from './fill.js';
 import {
   COVERAGE_MIN,
   citationOf,
@@ -86,6 +95,11 @@ export class LocalMind implements Mind {
     const answer = this.#answerOf(context);
     if (answer.kind === 'answered') await tell(answer.text, signal, onText);
     return answer;
+  }
+
+  async fill(request: FillRequest, signal: AbortSignal): Promise<Filled> {
+    signal.throwIfAborted();
+    return fillFrom(request);
   }
 
   /** Quoting is all it can do, and the record quotes already. */

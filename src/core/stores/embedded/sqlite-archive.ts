@@ -45,6 +45,11 @@ export class SqliteArchive implements Archive {
     return forward ? messages : messages.reverse();
   }
 
+  async turn(id: string): Promise<TurnRecord | null> {
+    const text = firstText(this.database, 'SELECT doc FROM turns WHERE id = ?', id);
+    return text === null ? null : parsed<TurnRecord>(text);
+  }
+
   async turns(conversationId: string, limit: number): Promise<readonly TurnRecord[]> {
     const rows = this.database
       .prepare('SELECT doc FROM turns WHERE conversation = ? ORDER BY ended_at DESC LIMIT ?')

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { GatewayError } from '../../domain/errors.js';
@@ -43,12 +43,18 @@ CREATE TABLE IF NOT EXISTS threads (place TEXT PRIMARY KEY, handoff TEXT NOT NUL
 
 CREATE TABLE IF NOT EXISTS ledger (
   id TEXT PRIMARY KEY, tenant TEXT NOT NULL, conversation TEXT NOT NULL, opened_at INTEGER NOT NULL,
-  is_open INTEGER NOT NULL, doc TEXT NOT NULL
+  is_open INTEGER NOT NULL, doc TEXT NOT NULL, cost_usd REAL
 ) WITHOUT ROWID;
 -- calls, spent: what a conversation cost, in the order of the calls.
 CREATE INDEX IF NOT EXISTS ledger_conversation ON ledger (tenant, conversation, opened_at);
 -- leftOpen: calls whose process died.
 CREATE INDEX IF NOT EXISTS ledger_open ON ledger (opened_at) WHERE is_open = 1;
+
+-- notice, notices: what was told about costs, once each, newest first.
+CREATE TABLE IF NOT EXISTS cost_notices (
+  id TEXT PRIMARY KEY, at INTEGER NOT NULL, doc TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS cost_notices_at ON cost_notices (at);
 
 -- get, any: an account by its id, and whether a tenant has one.
 CREATE TABLE IF NOT EXISTS accounts (
@@ -63,11 +69,16 @@ CREATE TABLE IF NOT EXISTS account_keys (
 CREATE INDEX IF NOT EXISTS account_keys_account ON account_keys (tenant, id);
 `;
 
-/** Columns that a file made before them does not have, and how its documents tell them. */
+/** Columns, by table, that a file made before them does not have, and how its documents tell them. */
 const COLUMNS_SINCE = [
-  ["channel TEXT NOT NULL DEFAULT ''", "channel = json_extract(doc, '$.channel')"],
-  ["customer TEXT NOT NULL DEFAULT ''", "customer = json_extract(doc, '$.customer.id')"],
-  ['customer_at INTEGER', "customer_at = json_extract(doc, '$.customerAtMs')"],
+  ['conversations', "channel TEXT NOT NULL DEFAULT ''", "channel = json_extract(doc, '$.channel')"],
+  [
+    'conversations',
+    "customer TEXT NOT NULL DEFAULT ''",
+    "customer = json_extract(doc, '$.customer.id')",
+  ],
+  ['conversations', 'customer_at INTEGER', "customer_at = json_extract(doc, '$.customerAtMs')"],
+  ['ledger', 'cost_usd REAL', "cost_usd = json_extract(doc, '$.closed.costUsd')"],
 ] as const;
 
 /** Indexes on columns that may have had to be added first. */
@@ -75,7 +86,12 @@ const INDEXES_SINCE = `
 -- talksOf: a customer's conversations on a channel, the one they last spoke in first.
 CREATE INDEX IF NOT EXISTS conversations_customer
   ON conversations (tenant, channel, customer, customer_at DESC, id);
+-- sums, hourly, spentIn: the calls of a tenant in a stretch of time, with what the last two add up.
+CREATE INDEX IF NOT EXISTS ledger_time ON ledger (tenant, opened_at, cost_usd);
 `;
+
+/** While the file is opened or closed by another process, nobody else can. */
+const READ_WAIT_MS = 5_000;
 
 export type Sqlite = Database.Database;
 
@@ -103,15 +119,27 @@ export function openSqlite(folder: string): OpenSqlite {
   };
 }
 
+/**
+ * The same file for a process that only reads, beside the one that has it open: write-ahead logging lets it, and it
+ * takes no hold, so it keeps nobody out. Refuses to write, because the library's own `readonly` does not.
+ */
+export function readSqlite(folder: string): Sqlite {
+  const file = join(folder, 'frontdesk.sqlite');
+  if (!existsSync(file)) throw new GatewayError('data.missing', { file });
+  const database = new Database(file);
+  database.pragma('query_only = ON');
+  database.pragma(`busy_timeout = ${READ_WAIT_MS}`);
+  return database;
+}
+
 /** Gives a file of an older version the columns it lacks. All or nothing: half filled in, it would look complete. */
 function bringUpToDate(database: Sqlite): void {
-  const rows = database.prepare('PRAGMA table_info(conversations)').all() as { name: string }[];
-  const there = new Set(rows.map(({ name }) => name));
-  for (const [column, filledIn] of COLUMNS_SINCE) {
-    const [name = ''] = column.split(' ');
-    if (there.has(name)) continue;
-    database.exec(`ALTER TABLE conversations ADD COLUMN ${column}`);
-    database.exec(`UPDATE conversations SET ${filledIn}`);
+  for (const [table, column, filledIn] of COLUMNS_SINCE) {
+    const rows = database.prepare(`PRAGMA table_info(${table})`).all() as { name: string }[];
+    const [name] = column.split(' ');
+    if (rows.some((row) => row.name === name)) continue;
+    database.exec(`ALTER TABLE ${table} ADD COLUMN ${column}`);
+    database.exec(`UPDATE ${table} SET ${filledIn}`);
   }
   database.exec(INDEXES_SINCE);
 }

@@ -24,22 +24,24 @@ export class SqliteLedger implements Ledger {
   async close({ id, ...closed }: ClosedCall): Promise<void> {
     this.database
       .prepare(
-        `UPDATE ledger SET is_open = 0, doc = json_set(doc, '$.closed', json(?))
+        `UPDATE ledger SET is_open = 0, cost_usd = ?, doc = json_set(doc, '$.closed', json(?))
          WHERE id = ? AND is_open = 1`,
       )
-      .run(JSON.stringify(closed), id);
+      .run(closed.costUsd, JSON.stringify(closed), id);
   }
 
   async calls(
     tenant: string,
     conversationId: string,
     limit: number,
+    fromMs = 0,
   ): Promise<readonly LedgerEntry[]> {
     const rows = this.database
       .prepare(
-        'SELECT doc FROM ledger WHERE tenant = ? AND conversation = ? ORDER BY opened_at, id LIMIT ?',
+        `SELECT doc FROM ledger WHERE tenant = ? AND conversation = ? AND opened_at >= ?
+         ORDER BY opened_at, id LIMIT ?`,
       )
-      .all(tenant, conversationId, limit) as { doc: string }[];
+      .all(tenant, conversationId, fromMs, limit) as { doc: string }[];
     return rows.map((row) => parsed<LedgerEntry>(row.doc));
   }
 

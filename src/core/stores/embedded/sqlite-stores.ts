@@ -1,3 +1,4 @@
+import { type ActCommand, act, type HoldCommand, hold } from '../../domain/action-writes.js';
 import type { Conversation } from '../../domain/conversation.js';
 import { withDue } from '../../domain/conversation.js';
 import {
@@ -33,6 +34,7 @@ import {
 import { type AttendCommand, attend } from '../../domain/watch-writes.js';
 import type { Conversations, DuePlace, LeaseResult } from '../../ports/conversations.js';
 import type { Inbox } from '../../ports/inbox.js';
+import type { Interims } from '../../ports/interims.js';
 import type { Memories } from '../../ports/memories.js';
 import type { Glance, Outbox, SettleCommand } from '../../ports/outbox.js';
 import type { Watches } from '../../ports/watches.js';
@@ -49,7 +51,7 @@ export class SqliteInbox implements Inbox {
   }
 }
 
-export class SqliteConversations implements Conversations, Watches, Memories {
+export class SqliteConversations implements Conversations, Watches, Memories, Interims {
   constructor(private readonly aggregates: SqliteAggregates) {}
 
   async load(id: string): Promise<Conversation | null> {
@@ -103,6 +105,14 @@ export class SqliteConversations implements Conversations, Watches, Memories {
 
   async summarise(command: SummariseCommand): Promise<Conversation | null> {
     return this.aggregates.update(command.conversationId, (one) => summarise(one, command));
+  }
+
+  async act(command: ActCommand): Promise<Conversation | null> {
+    return this.aggregates.update(command.conversationId, (before) => act(before, command));
+  }
+
+  async hold(command: HoldCommand): Promise<Conversation | null> {
+    return this.aggregates.update(command.conversationId, (before) => hold(before, command));
   }
 }
 

@@ -2,7 +2,7 @@ import type { Document } from 'mongodb';
 import { cardItem } from '../../domain/conversation.js';
 import type { CommitCommand } from '../../domain/conversation-writes.js';
 import { openHandoff } from '../../domain/handoff.js';
-import { laneItem } from '../../domain/lane.js';
+import { type LaneItem, laneItem } from '../../domain/lane.js';
 import type { Draft } from '../../domain/message.js';
 import { memoryAfterTurnExpression } from './memory-pipeline.js';
 import {
@@ -13,6 +13,7 @@ import {
   mapped,
   merged,
   pushStage,
+  revisionFilter,
   when,
 } from './pipeline.js';
 
@@ -30,6 +31,12 @@ export function saidItem(draft: Draft, offset: number): Expression {
   return merged(literal(item), { message: numberedExpression(draft, offset) });
 }
 
+/** The lane item of a text that the house tells customers or agents. */
+export function toldItem(draft: Draft, offset: number, rest: Partial<LaneItem> = {}): Expression {
+  const message = numberedExpression(draft, offset);
+  return merged(literal(laneItem('deliver', draft.id, rest)), { message });
+}
+
 /** Lane items for messages that are already in the document. */
 export function itemsOf(messages: Expression, kind: 'file' | 'deliver'): Expression {
   const { id: _, ...item } = laneItem(kind, '', {});
@@ -38,6 +45,14 @@ export function itemsOf(messages: Expression, kind: 'file' | 'deliver'): Express
     'message',
     merged(literal(item), { id: '$$message.id', message: '$$message' }),
   );
+}
+
+/** `commit` of core/domain/conversation-writes.ts: the condition. */
+export function commitFilter(command: CommitCommand): Document {
+  const { conversationId, fence, ownership, acting } = command;
+  const known = { _id: conversationId, fence, ownership };
+  if (acting === null) return known;
+  return { ...known, 'acting.revision': revisionFilter(acting.revision - 1) };
 }
 
 /** `commit` of core/domain/conversation-writes.ts. */
@@ -67,6 +82,7 @@ export function commitStages(command: CommitCommand): Document[] {
         memory: memoryAfterTurnExpression(command.memory),
         facts: literal(command.facts),
         stretches: literal(command.stretches),
+        ...(command.acting === null ? {} : { acting: literal(command.acting) }),
       },
     },
     pushStage('customer', '$owed_', command.take),

@@ -4,7 +4,7 @@ import type {
   MemoryAfterTurn,
   SummariseCommand,
 } from '../../domain/memory-writes.js';
-import { type Expression, literal, merged, when } from './pipeline.js';
+import { type Expression, literal, merged, revisionFilter, when } from './pipeline.js';
 
 /** `beginSummary` of core/domain/memory-writes.ts: the condition. */
 export function beginSummaryFilter({ conversationId, nowMs }: BeginSummaryCommand): Document {
@@ -25,9 +25,7 @@ export function beginSummaryStages({ untilMs }: BeginSummaryCommand): Document[]
 /** `summarise` of core/domain/memory-writes.ts: the condition. */
 export function summariseFilter(command: SummariseCommand): Document {
   const { conversationId, revision, condensed } = command;
-  // A conversation from before there was a memory has one of revision 0.
-  const isThat = revision === 0 ? { $in: [0, null] } : revision;
-  const known = { _id: conversationId, 'memory.revision': isThat };
+  const known = { _id: conversationId, 'memory.revision': revisionFilter(revision) };
   if (condensed === null) return known;
   const startsOver = { 'memory.startSeq': { $lt: condensed.startSeq } };
   if (condensed.revision !== revision) return { ...known, ...startsOver };

@@ -133,6 +133,11 @@ export class MongoArchive implements Archive {
     return forward ? messages : messages.reverse();
   }
 
+  async turn(id: string): Promise<TurnRecord | null> {
+    const found = await this.collections.turns.findOne({ _id: id });
+    return found && toTurn(found);
+  }
+
   async turns(conversationId: string, limit: number): Promise<readonly TurnRecord[]> {
     const found = await this.collections.turns
       .find({ conversationId })

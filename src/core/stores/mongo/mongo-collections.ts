@@ -7,6 +7,7 @@ import {
 } from 'mongodb';
 import type { Account } from '../../domain/account.js';
 import { type Conversation, wholeConversation } from '../../domain/conversation.js';
+import type { CostNotice } from '../../domain/costs.js';
 import { GatewayError } from '../../domain/errors.js';
 import type { Handoff } from '../../domain/handoff.js';
 import type { Message } from '../../domain/message.js';
@@ -44,6 +45,7 @@ export type MessageDocument = Omit<Message, 'id'> & { _id: string; conversationI
 export type TurnDocument = Omit<TurnRecord, 'id'> & { _id: string };
 /** `isOpen` is there only while it is true, so that the index of open calls stays small. */
 export type LedgerDocument = Omit<LedgerEntry, 'id'> & { _id: string; isOpen?: true };
+export type CostNoticeDocument = CostNotice & { _id: string };
 export type HandoffDocument = Omit<Handoff, 'id'> & { _id: string };
 /** `_id` is the place; `find` asks for nothing else. */
 export type ThreadDocument = { _id: string; handoffId: string };
@@ -58,6 +60,7 @@ export class MongoCollections {
   readonly handoffs: Collection<HandoffDocument>;
   readonly threads: Collection<ThreadDocument>;
   readonly ledger: Collection<LedgerDocument>;
+  readonly costNotices: Collection<CostNoticeDocument>;
   readonly accounts: Collection<AccountDocument>;
   readonly client: MongoClient;
   /** Writes to several collections in one round trip, from MongoDB 8.0. */
@@ -74,6 +77,7 @@ export class MongoCollections {
     this.handoffs = this.database.collection('handoffs');
     this.threads = this.database.collection('threads');
     this.ledger = this.database.collection('ledger');
+    this.costNotices = this.database.collection('costNotices');
     this.accounts = this.database.collection('accounts');
   }
 
@@ -86,6 +90,17 @@ export class MongoCollections {
     });
     await client.connect();
     return new MongoCollections(client, name, hasClientBulkWrite);
+  }
+
+  /** To be read from only, beside whatever else runs: makes no index, and so waits for none. */
+  static async openToRead(url: string, name: string): Promise<MongoCollections> {
+    const client = new MongoClient(url, CLIENT_OPTIONS);
+    try {
+      await client.connect();
+    } catch (cause) {
+      throw new GatewayError('server.missing', { server: 'mongo' }, { cause });
+    }
+    return new MongoCollections(client, name, false);
   }
 
   async close(): Promise<void> {
@@ -167,8 +182,20 @@ async function createIndexes(database: Db): Promise<void> {
     database
       .collection('ledger')
       .createIndex({ openedAtMs: 1 }, { name: 'open', partialFilterExpression: { isOpen: true } }),
+    ...costIndexes(database),
     ...accountIndexes(database),
   ]);
+}
+
+function costIndexes(database: Db): Promise<string>[] {
+  return [
+    // sums, hourly, spentIn: the calls of a tenant in a stretch of time, with what the last two add up.
+    database
+      .collection('ledger')
+      .createIndex({ tenant: 1, openedAtMs: 1, 'closed.costUsd': 1 }, { name: 'time' }),
+    // notices: newest first.
+    database.collection('costNotices').createIndex({ atMs: -1 }, { name: 'newest' }),
+  ];
 }
 
 function accountIndexes(database: Db): Promise<string>[] {

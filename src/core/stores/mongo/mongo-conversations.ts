@@ -1,13 +1,16 @@
 import type { Document } from 'mongodb';
+import type { ActCommand, HoldCommand } from '../../domain/action-writes.js';
 import type { Conversation } from '../../domain/conversation.js';
 import type { CommitCommand, LeaseRequest } from '../../domain/conversation-writes.js';
 import type { BeginSummaryCommand, SummariseCommand } from '../../domain/memory-writes.js';
 import type { OwnCommand, OwnResult } from '../../domain/ownership-writes.js';
 import type { AttendCommand } from '../../domain/watch-writes.js';
 import type { Conversations, DuePlace, LeaseResult } from '../../ports/conversations.js';
+import type { Interims } from '../../ports/interims.js';
 import type { Memories } from '../../ports/memories.js';
 import type { Watches } from '../../ports/watches.js';
-import { commitStages } from './commit-pipeline.js';
+import { actFilter, actStages, holdFilter, holdStages } from './action-pipeline.js';
+import { commitFilter, commitStages } from './commit-pipeline.js';
 import {
   beginSummaryFilter,
   beginSummaryStages,
@@ -19,7 +22,7 @@ import { ownFilter, ownStages } from './ownership-pipeline.js';
 import { DUE_STAGE, WHOLE_STAGE } from './pipeline.js';
 import { attendFilter, attendStages } from './watch-pipeline.js';
 
-export class MongoConversations implements Conversations, Watches, Memories {
+export class MongoConversations implements Conversations, Watches, Memories, Interims {
   constructor(private readonly collections: MongoCollections) {}
 
   async load(id: string): Promise<Conversation | null> {
@@ -80,8 +83,7 @@ export class MongoConversations implements Conversations, Watches, Memories {
   }
 
   async commit(command: CommitCommand): Promise<Conversation | null> {
-    const { conversationId, fence, ownership } = command;
-    return this.update({ _id: conversationId, fence, ownership }, commitStages(command));
+    return this.update(commitFilter(command), commitStages(command));
   }
 
   async own(command: OwnCommand): Promise<OwnResult> {
@@ -100,6 +102,14 @@ export class MongoConversations implements Conversations, Watches, Memories {
 
   async summarise(command: SummariseCommand): Promise<Conversation | null> {
     return this.update(summariseFilter(command), summariseStages(command));
+  }
+
+  async act(command: ActCommand): Promise<Conversation | null> {
+    return this.update(actFilter(command), actStages(command));
+  }
+
+  async hold(command: HoldCommand): Promise<Conversation | null> {
+    return this.update(holdFilter(command), holdStages(command));
   }
 
   private async update(

@@ -33,9 +33,10 @@ export class MongoLedger implements Ledger {
     tenant: string,
     conversationId: string,
     limit: number,
+    fromMs = 0,
   ): Promise<readonly LedgerEntry[]> {
     const found = await this.collections.ledger
-      .find({ tenant, conversationId })
+      .find({ tenant, conversationId, openedAtMs: { $gte: fromMs } })
       .sort({ openedAtMs: 1, _id: 1 })
       .limit(limit)
       .toArray();

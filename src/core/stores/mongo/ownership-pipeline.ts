@@ -6,6 +6,7 @@ import { HANDOFF_HISTORY_MAX, STRETCHES_MAX, WAITING_TOLD_MS } from '../../domai
 import {
   type AmendCommand,
   claimOf,
+  closesCase,
   endsEpisode,
   lanesOfWords,
   OWNER_AFTER,
@@ -24,6 +25,7 @@ import {
   literal,
   merged,
   pushStage,
+  when,
   withdrawStage,
 } from './pipeline.js';
 import { isNewFilter, recentWith } from './recent-pipeline.js';
@@ -42,7 +44,26 @@ export function ownFilter(command: OwnCommand): Document {
   if (command.kind === 'claim') return { ...known, 'handoff.state': 'open' };
   const lastSeq = command.kind === 'expire' ? { lastSeq: command.lastSeq } : {};
   const claimed = { 'handoff.state': 'claimed', 'handoff.claimedBy.id': command.agent.id };
-  return { ...known, ...claimed, ...lastSeq };
+  return { ...known, ...claimed, ...lastSeq, ...(closesCase(command) ? NOT_BEING_DONE : {}) };
+}
+
+/** `isBeingDone`, denied. */
+const NOT_BEING_DONE: Document = {
+  $nor: [
+    { 'acting.current.stage': 'running' },
+    {
+      'acting.current.stage': 'approving',
+      'handoff.payload.approval.decision.isApproved': true,
+    },
+  ],
+};
+
+/** `undecided`: an approval nobody will give any more is due at once. */
+function actingExpression(command: OwnCommand): Expression {
+  if (!closesCase(command)) return '$acting';
+  const current = merged('$acting.current', { dueAtMs: command.nowMs });
+  const hurried = merged('$acting', { revision: { $add: ['$acting.revision', 1] }, current });
+  return when({ $eq: ['$acting.current.stage', 'approving'] }, hurried, '$acting');
 }
 
 /** `handoffAfter`: the next state of the handoff, in the document or brought along. */
@@ -115,6 +136,7 @@ export function ownStages(command: OwnCommand): Document[] {
         owed_: owedExpression(command),
         handoff_: handoffExpression(command),
         stretches: stretchesExpression(command),
+        acting: actingExpression(command),
       },
     },
     ...(toAgent ? [withdrawStage(), pushStage('desk', itemsOf('$inbox', 'deliver'), null)] : []),
@@ -154,7 +176,7 @@ export function sayFilter(command: SayCommand, laneItemsMax: number): Document {
   const inCase = { 'handoff.id': command.handoffId };
   const words = command.claiming ? { 'handoff.state': 'open' } : isNote ? open : mine;
   const afterCase = { 'handoff.id': { $ne: command.handoffId } };
-  const isTakingBack = command.draft.kind === 'delete';
+  const isTakingBack = command.draft.kind === 'delete' && !command.claiming;
   const full = lanesOfWords(command).map((lane) => `lanes.${lane}.items.${laneItemsMax - 1}`);
   return {
     _id: command.conversationId,
@@ -212,8 +234,16 @@ export function amendStages(command: AmendCommand): Document[] {
   const handoff = merged('$handoff', { revision: { $add: ['$handoff.revision', 1] }, payload });
   return [
     { $set: { handoff_: handoff } },
-    { $set: { handoff: '$handoff_' } },
+    { $set: { handoff: '$handoff_', ...hurried(command) } },
     ...cardStages(CARD_ITEM, '$handoff_.id', take),
     { $unset: 'handoff_' },
   ];
+}
+
+/** `hurried`: the action that is under way, if one is, is due then. */
+function hurried({ actionDueAtMs }: AmendCommand): Document {
+  if (actionDueAtMs === undefined) return {};
+  const current = merged('$acting.current', { dueAtMs: actionDueAtMs });
+  const sooner = merged('$acting', { revision: { $add: ['$acting.revision', 1] }, current });
+  return { acting: when({ $eq: ['$acting.current', null] }, '$acting', sooner) };
 }

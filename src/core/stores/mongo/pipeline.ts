@@ -30,6 +30,11 @@ export function when(condition: Expression, yes: Expression, no: Expression): Ex
   return { $cond: [condition, yes, no] };
 }
 
+/** Of a field that a conversation from before it has not: there its revision is 0. */
+export function revisionFilter(revision: number): Document | number {
+  return revision === 0 ? { $in: [0, null] } : revision;
+}
+
 export function isEmpty(array: Expression): Expression {
   // In a list of its own, because a literal array would be taken for the list of arguments.
   return { $eq: [{ $size: [array] }, 0] };
@@ -160,6 +165,8 @@ export const WHOLE_STAGE: Document = {
     episode: merged(literal(EMPTY_CONVERSATION.episode), '$episode'),
     memory: { $ifNull: ['$memory', literal(EMPTY_CONVERSATION.memory)] },
     facts: { $ifNull: ['$facts', literal(EMPTY_CONVERSATION.facts)] },
+    acting: { $ifNull: ['$acting', literal(EMPTY_CONVERSATION.acting)] },
+    heldSeq: { $ifNull: ['$heldSeq', EMPTY_CONVERSATION.heldSeq] },
   },
 };
 
@@ -177,6 +184,7 @@ export const DUE_STAGE: Document = {
         laneDue('desk'),
         '$watchAtMs',
         '$memory.dueAtMs',
+        '$acting.current.dueAtMs',
       ],
     },
   },

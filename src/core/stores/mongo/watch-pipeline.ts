@@ -1,15 +1,12 @@
 import type { Document } from 'mongodb';
-import { laneItem } from '../../domain/lane.js';
 import { ALARMS_MAX } from '../../domain/limits.js';
-import type { Draft } from '../../domain/message.js';
 import type { AttendCommand } from '../../domain/watch-writes.js';
-import { numberedExpression } from './commit-pipeline.js';
+import { toldItem } from './commit-pipeline.js';
 import { markExpression } from './mark-pipeline.js';
 import { CARD_ITEM } from './ownership-pipeline.js';
 import {
   cardStages,
   concat,
-  type Expression,
   filtered,
   literal,
   mapped,
@@ -77,9 +74,4 @@ function firedStages({ alarms, isCardChanged, take }: AttendCommand): Document[]
         ]
       : []),
   ];
-}
-
-function toldItem(draft: Draft, offset: number): Expression {
-  const message = numberedExpression(draft, offset);
-  return merged(literal(laneItem('deliver', draft.id, {})), { message });
 }

@@ -15,6 +15,11 @@ export class RedisKeys {
     return `${this.prefix}:signal:${conversationId}`;
   }
 
+  /** What is known of the models; their names are fields, not keys. */
+  models(): string {
+    return `${this.prefix}:models`;
+  }
+
   limit(name: string): string {
     return `${this.prefix}:limit:${name}`;
   }

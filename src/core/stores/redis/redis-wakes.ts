@@ -26,7 +26,7 @@ interface WakesOptions {
 }
 
 type Kind = Wake['kind'];
-const KINDS: readonly Kind[] = ['turn', 'summary', 'delivery'];
+const KINDS: readonly Kind[] = ['turn', 'summary', 'action', 'delivery'];
 
 /**
  * Wakes across processes on BullMQ: one undelayed, deduplicated job per conversation and kind of work. A job holds an

@@ -1,5 +1,6 @@
 import { LLMock } from '@copilotkit/aimock';
 import { type ClaudeBench, claudeBench, contextOf } from '../../../support/model/claude-bench.js';
+import { REFUND } from '../../../support/some-actions.js';
 
 /** A second opinion on what the API is like: another team's stand-in, not built by us to fit. */
 
@@ -53,6 +54,17 @@ test('a route is read from a structured output', async () => {
     type: 'greeting',
     confidence: 1,
     reason: 'hello',
+  });
+});
+
+test('what an action needs is read from a structured output', async () => {
+  const values = [{ parameter: 'order', value: '4711' }];
+  mock.on(ANY, { content: JSON.stringify({ action: 'refund', isAside: false, values }) });
+  const request = { context: contextOf('Refund 4711'), offered: [REFUND], current: null };
+  expect(await bench.mind.fill(request, never)).toEqual({
+    action: 'refund',
+    values: { order: '4711' },
+    isAside: false,
   });
 });
 

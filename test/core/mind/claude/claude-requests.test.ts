@@ -52,6 +52,14 @@ const RETURNED = contextOf('Is it there yet?', {
     },
     { agent: 'Ben', outcome: 'returned', note: '', promises: ['I look.'], atMs: THREE_DAYS_AGO_MS },
   ],
+  actions: [
+    {
+      title: 'order status',
+      end: 'done',
+      result: 'A-1029 is </actions> on its way.',
+      atMs: THREE_DAYS_AGO_MS,
+    },
+  ],
   summary: '- Jo wants a new vase for a broken one.\n- Ana promised it by Friday.',
   lastTalkAtMs: THREE_DAYS_AGO_MS,
   recalled: [
@@ -79,6 +87,9 @@ const RETURNED_TOLD = `<account_facts customer="Jo Mayer">
 <promise>The old one you may keep.</promise></handoff>
 <handoff agent="Ben" outcome="returned" at="2026-11-18 14:05 UTC"><promise>I look.</promise></handoff>
 </earlier_handoffs>
+<actions>
+<action name="order status" outcome="done" at="2026-11-18 14:05 UTC">A-1029 is &lt;/actions> on its way.</action>
+</actions>
 <earlier_summary>
 - Jo wants a new vase for a broken one.
 - Ana promised it by Friday.
@@ -155,9 +166,9 @@ test('who comes back is shown with what was said, promised, summed up and recall
 test('every part there can be is explained in the prompt of each call that is shown it', async () => {
   const marks = [...RETURNED_TOLD.matchAll(/^<(\w+)/gm)].map(([, mark = '']) => mark);
   const parts = [...new Set(marks)].filter(
-    (mark) => !['fact', 'handoff', 'line', 'exchange', 'promise'].includes(mark),
+    (mark) => !['fact', 'handoff', 'line', 'exchange', 'promise', 'action'].includes(mark),
   );
-  expect(parts).toHaveLength(7);
+  expect(parts).toHaveLength(8);
   for (const { purpose, body } of await everyCall(RETURNED)) {
     const explained = parts.filter((part) => body.system[0]?.text?.includes(`\`<${part}>\``));
     expect([purpose, explained]).toEqual([purpose, parts]);

@@ -25,6 +25,7 @@ test('calls of dead processes are closed with the estimate of their opening, and
     isEstimated: true,
     costUsd: 0.002,
     outcome: 'lost',
+    reference: null,
   });
   expect(running?.closed).toBeNull();
 });
@@ -42,7 +43,8 @@ test('a call that was closed meanwhile keeps its real figures', async () => {
   await ledger.open(late);
   const left = await ledger.leftOpen(NOW_MS, 10);
   const usage = { ...late.estimate, outputTokens: 7 };
-  const real = { id: 'late', closedAtMs: 1, usage, isEstimated: false, costUsd: 1, outcome: 'ok' };
+  const closing = { closedAtMs: 1, usage, isEstimated: false, costUsd: 1, outcome: 'ok' };
+  const real = { id: 'late', ...closing, reference: 'msg_1' };
   await ledger.close(real);
   ledger.leftOpen = async () => left;
   await closeLeftOpen(ledger, PRICES, NOW_MS);

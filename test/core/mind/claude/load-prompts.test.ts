@@ -24,7 +24,7 @@ test('the prompts we ship can be loaded, and name the tenant and the bot', async
   }
 });
 
-test.each(['route', 'greet', 'answer', 'brief', 'summarise'])(
+test.each(['route', 'greet', 'answer', 'brief', 'fill', 'summarise'])(
   'the prompts we ship tell the model, for %s, that what people wrote is data',
   async (purpose) => {
     const prompts = await loadPrompts(SHIPPED);
@@ -35,7 +35,7 @@ test.each(['route', 'greet', 'answer', 'brief', 'summarise'])(
   },
 );
 
-test.each(['route', 'greet', 'answer', 'brief', 'summarise'])(
+test.each(['route', 'greet', 'answer', 'brief', 'fill', 'summarise'])(
   'a missing %s.md ends the start, and is named',
   async (purpose) => {
     const path = join(folder, `${purpose}.md`);
