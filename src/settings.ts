@@ -129,7 +129,10 @@ export function degradedOf(config: Config, tenant: string): Config['mind']['degr
   return tenantOf(config, tenant).degraded ?? config.mind.degraded;
 }
 
-/** How long Claude may take until it begins to answer, and then be silent; null where an answer may come later, and from Claude alone. */
+/**
+ * How long Claude may take until it begins to answer, and then be silent; null where an answer may come later, and from
+ * Claude alone.
+ */
 export function patienceMsOf(config: Config, place: AnswerPlace): number | null {
   const isClaudeOnly = degradedOf(config, place.tenant) === 'handoff';
   return answersLater(config, place) && isClaudeOnly ? null : config.mind.handoffAfterMs;

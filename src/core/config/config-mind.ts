@@ -107,7 +107,7 @@ export const mind = z
     handoffAfterMs: wholeNumber(
       50,
       600_000,
-      'Time after which a person is asked if Claude has not begun to answer, in milliseconds; where answers may come later, an article is asked instead if that is allowed',
+      'Time after which a person is asked if Claude has not begun to answer, or does not go on with it, in milliseconds; where answers may come later, an article is asked instead if that is allowed',
     ).default(15_000),
     retryForMs: wholeNumber(
       0,
