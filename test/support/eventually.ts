@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Long enough for a busy machine; a condition that holds is seen within one look. */
-const EVENTUALLY_MS_MAX = 10_000;
+const EVENTUALLY_MS_MAX = 30_000;
 const LOOK_EVERY_MS = 10;
 
 /** Waits until `look` no longer throws, and gives what it returned; its last complaint is the failure. */

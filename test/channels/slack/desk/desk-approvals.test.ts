@@ -20,15 +20,26 @@ async function decisionOf(bench: DeskBench, conversationId: string) {
 }
 
 describe('What waits for an approval', () => {
-  test('stands on the card, and can be decided once somebody has the case', async () => {
+  test('stands on the card, and can be decided whether or not somebody has the case', async () => {
     const bench = await aDesk();
     const { card } = await bench.asked({ approval: APPROVAL });
     expect(card.words).toContain('Waits for an approval: Refund 20 €');
     expect(card.words).toContain('For the broken lamp.');
-    expect(card.buttons).not.toContain('Approve');
+    expect(card.buttons).toEqual(expect.arrayContaining(['Approve', 'Reject', 'Claim']));
     await bench.ana.presses(card, 'Claim');
     await bench.carry();
     expect(bench.now(card).buttons).toEqual(expect.arrayContaining(['Approve', 'Reject']));
+    expect(bench.slack.complaints).toEqual([]);
+  });
+
+  test('a press on it claims a case nobody has', async () => {
+    const bench = await aDesk();
+    const { card, talk } = await bench.asked({ approval: APPROVAL });
+    await bench.ana.presses(card, 'Approve');
+    await bench.carry();
+    expect(bench.now(card).words).toMatch(/Approved by\*\nana/);
+    const { owner, handoff } = await talk.now();
+    expect([owner, handoff?.claimedBy?.name]).toEqual(['agent', 'ana']);
     expect(bench.slack.complaints).toEqual([]);
   });
 
