@@ -1,5 +1,5 @@
-import { BrowserStory, noBrowserReason, PREPARE_MS_MAX, shoot } from './browser-story.js';
-import { ChatPage } from './chat-page.js';
+import { BrowserStory, noBrowserReason, PREPARE_MS_MAX, shoot } from '../browser/browser-story.js';
+import { ChatPage } from '../browser/chat-page.js';
 
 jest.setTimeout(60_000);
 

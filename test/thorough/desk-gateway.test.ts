@@ -1,6 +1,6 @@
+import { BrowserStory, noBrowserReason, PREPARE_MS_MAX } from '../browser/browser-story.js';
+import { DeskPage } from '../browser/desk-page.js';
 import { WebCustomer } from '../support/web-customer.js';
-import { BrowserStory, noBrowserReason, PREPARE_MS_MAX } from './browser-story.js';
-import { DeskPage } from './desk-page.js';
 
 /** The desk at a real gateway, in chapters told in order; the customer is on the wire, without a page. */
 jest.setTimeout(60_000);
