@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
+import { startToured, type Toured, tour } from '../handoff/canary-tour.js';
+import { describeMongo } from '../handoff/describe-mongo.js';
+import { RedisWiretap } from '../handoff/redis-wiretap.js';
 import { eventually } from '../support/eventually.js';
 import { describeStores, MONGO, serverUrls } from '../support/stores.js';
-import { startToured, type Toured, tour } from './canary-tour.js';
-import { describeMongo } from './describe-mongo.js';
-import { RedisWiretap } from './redis-wiretap.js';
 
 function canary(): string {
   return `canary${randomBytes(8).toString('hex')}`;

@@ -1,9 +1,9 @@
-import { SlackHolds } from '../../../../src/channels/slack/slack-holds.js';
-import { LimitedSlackPacer } from '../../../../src/channels/slack/slack-pacer.js';
-import type { Limiter } from '../../../../src/core/ports/limiter.js';
-import { SystemClock } from '../../../../src/core/stores/system/system-clock.js';
-import { describeStores } from '../../../support/stores.js';
-import { TransportBench } from './transport-bench.js';
+import { SlackHolds } from '../../src/channels/slack/slack-holds.js';
+import { LimitedSlackPacer } from '../../src/channels/slack/slack-pacer.js';
+import type { Limiter } from '../../src/core/ports/limiter.js';
+import { SystemClock } from '../../src/core/stores/system/system-clock.js';
+import { TransportBench } from '../channels/slack/transport/transport-bench.js';
+import { describeStores } from '../support/stores.js';
 
 const clock = new SystemClock();
 

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { answered, PuppetMind } from '../handoff/puppet-mind.js';
 import { eventually } from '../support/eventually.js';
 import { RunningGateway } from '../support/running-gateway.js';
 import type { Answered } from '../support/web-customer.js';
-import { answered, PuppetMind } from './puppet-mind.js';
 
 const CUSTOMERS = 200;
 const MESSAGES = 5;

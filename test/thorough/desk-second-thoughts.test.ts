@@ -1,7 +1,7 @@
+import { waitingCustomer } from '../handoff/waiting-customer.js';
 import { eventually } from '../support/eventually.js';
 import { RunningGateway } from '../support/running-gateway.js';
 import { describeStores } from '../support/stores.js';
-import { waitingCustomer } from './waiting-customer.js';
 
 const NOT_YOURS = {
   status: 409,

@@ -1,8 +1,8 @@
+import { PuppetMind } from '../handoff/puppet-mind.js';
 import { eventually } from '../support/eventually.js';
 import { RunningGateway } from '../support/running-gateway.js';
 import { describeStores } from '../support/stores.js';
 import type { WebCustomer } from '../support/web-customer.js';
-import { PuppetMind } from './puppet-mind.js';
 
 const STALE = 'The bot thinks aloud';
 
