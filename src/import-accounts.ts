@@ -149,6 +149,7 @@ class ImportRun {
       redirect: 'manual',
       signal: AbortSignal.timeout(BATCH_MS_MAX),
     });
+    // What is no JSON came from something in between; the status, which is told below, says more.
     const said = (await response.json().catch(() => null)) as Said | null;
     if (response.status === 200 && said?.ok === true) return said;
     throw unusable(refusalOf(response.status, said));

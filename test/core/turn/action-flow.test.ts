@@ -17,6 +17,7 @@ const SPEED = aParameter({
   choices: [
     { value: 'slow', label: 'Slow' },
     { value: 'fast', label: 'Fast' },
+    { value: 'stop', label: 'Stop' },
   ],
 });
 const STATUS = anActionSpec({ parameters: [ORDER] });
@@ -142,6 +143,13 @@ describeStores('Something is done for a customer', (kind) => {
     await bench.say('change my address of order 4711 to 12 Mill Lane');
     await press('Yes, go ahead');
     expect(actions.runs).toHaveLength(2);
+  });
+
+  test('by a choice that reads like taking the wish back', async () => {
+    await bench.say('rush it');
+    mind.fill = async () => ({ action: 'rush', values: { speed: 'stop' }, isAside: false });
+    await bench.say('Stop');
+    expect(actions.runs.map(({ values }) => values)).toEqual([{ speed: 'stop' }]);
   });
 
   test('although something else is asked in the middle', async () => {

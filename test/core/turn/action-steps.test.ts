@@ -77,6 +77,15 @@ describe('What an action needs next', () => {
     expect(need.state.values).toEqual({ orderNumber: '666' });
   });
 
+  test('what is only needed because of another value is asked for without a reproach', () => {
+    const note = aParameter({ name: 'note', isRequired: false });
+    const action = anActionSpec({ parameters: [ORDER, note] });
+    const needsNote = (values: Readonly<Record<string, unknown>>): ActionProblem[] =>
+      values['note'] === undefined ? [{ parameter: 'note', text: 'is still needed' }] : [];
+    const need = needOf(anAction(), action, given({ orderNumber: '4711' }), needsNote);
+    expect(need).toMatchObject({ kind: 'ask', parameter: note, problem: null });
+  });
+
   test('what is no parameter, and what is no value, is not taken', () => {
     const values = { isAdmin: true, orderNumber: { $ne: null }, address: null };
     const need = needOf(anAction(), MOVE, given(values), check);
