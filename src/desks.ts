@@ -13,6 +13,7 @@ import type { Clock } from './core/ports/clock.js';
 import type { IdSource } from './core/ports/ids.js';
 import type { Telemetry } from './core/ports/telemetry.js';
 import type { Stores } from './core/stores/open-stores.js';
+import type { FileSide } from './files.js';
 import { BriefWriter } from './handoff/brief-writer.js';
 import { CardReviser } from './handoff/card-reviser.js';
 import type { DeskParts } from './handoff/desk-parts.js';
@@ -20,7 +21,14 @@ import { DeskPolicy } from './handoff/desk-policy.js';
 import { DeskSpeech } from './handoff/desk-speech.js';
 import { handoffCard } from './handoff/handoff-card.js';
 import { Watch } from './handoff/watch.js';
-import { deskAgents, deskSettings, deskTexts, devAgents, watchSettings } from './settings.js';
+import {
+  deskAgents,
+  deskFace,
+  deskSettings,
+  devAgents,
+  fileLimits,
+  watchSettings,
+} from './settings.js';
 
 interface DeskSideParts {
   readonly config: () => Config;
@@ -29,6 +37,7 @@ interface DeskSideParts {
   readonly ids: IdSource;
   readonly telemetry: Telemetry;
   readonly secrets: Secrets;
+  readonly files: Pick<FileSide, 'keeper' | 'view'>;
   readonly onChanged: (conversation: Conversation, take: TakeRequest) => void;
   /** Whether the customer's side shows what is on record by itself. */
   readonly showsRecord: (conversation: Conversation) => boolean;
@@ -66,7 +75,7 @@ export class DeskSide {
 
   /** The local desk's page and what it asks for. */
   localDesk() {
-    const { config, stores, clock, ids, secrets } = this.parts;
+    const { config, stores, clock, ids, secrets, files } = this.parts;
     const auth = new DeskAuth({
       limiter: stores.limiter,
       ids,
@@ -84,7 +93,10 @@ export class DeskSide {
         this.cardOf(handoff, conversation, agent, spent),
       clock,
       ids,
-      texts: () => deskTexts(),
+      files: files.keeper,
+      fileView: files.view,
+      face: (agent) => deskFace(config(), agent),
+      fileLimits: () => fileLimits(config()),
       showsRecord: (conversation) => this.parts.showsRecord(conversation),
     });
     return desk.router;

@@ -7,20 +7,35 @@ import {
 } from './channels/slack/slack-doctor.js';
 import type { SlackFailure } from './channels/slack/slack-errors.js';
 import { SlackWebApi } from './channels/slack/slack-web-api.js';
+import {
+  TEAMS_DOCTOR,
+  type TeamsFinding,
+  tryCredentials,
+  tryEndpoint,
+} from './channels/teams/teams-doctor.js';
 import type { Config } from './core/config/config-schema.js';
 import { doctorCases } from './slack-settings.js';
+import { teamsBots } from './teams-settings.js';
+
+/** What every finding means, whichever platform it is of. */
+const REMEDIES = { ...DOCTOR, ...TEAMS_DOCTOR };
+
+type AnyFinding = Finding | TeamsFinding;
 
 /**
  * Asks the platforms about everything the configuration names, and changes nothing. `url`: the gateway's public address,
- * which is then asked as Slack asks it.
+ * which is then asked as Slack and Teams ask it.
  */
 export async function examineAll(
   config: Config,
   url: string | undefined,
 ): Promise<{ readonly ok: boolean; readonly report: string }> {
   const cases = doctorCases(config);
-  if (cases.length === 0) return { ok: true, report: 'No Slack app is configured.' };
-  const findings: Finding[] = [];
+  const bots = teamsBots(config);
+  if (cases.length === 0 && bots.length === 0) {
+    return { ok: true, report: 'No Slack app and no Teams bot is configured.' };
+  }
+  const findings: AnyFinding[] = [];
   for (const one of cases) {
     const call = callerOf(config.slack[one.app]?.webApi ?? '');
     findings.push(...(await examine(one, call)));
@@ -28,18 +43,25 @@ export async function examineAll(
       findings.push(await tryAddress(one, url, Date.now()));
     }
   }
-  const isUntried = url === undefined && cases.some(({ transport }) => transport === 'http');
-  const hint = isUntried ? ['', 'Give --url to have the public address tried, too.'] : [];
+  for (const bot of bots) {
+    findings.push(await tryCredentials(bot));
+    if (url !== undefined) findings.push(await tryEndpoint(bot, url));
+  }
+  const hasAddress = bots.length > 0 || cases.some(({ transport }) => transport === 'http');
+  const hint =
+    url === undefined && hasAddress
+      ? ['', 'Give --url to have the public address tried, too.']
+      : [];
   return {
     ok: findings.every(({ code }) => code === 'ok'),
     report: [...findings.map(line), ...hint].join('\n'),
   };
 }
 
-function line({ code, at, detail }: Finding): string {
+function line({ code, at, detail }: AnyFinding): string {
   return code === 'ok'
     ? `  ok       ${at}: ${detail}`
-    : `  PROBLEM  ${at}: ${detail}\n           ${code}: ${DOCTOR[code]}`;
+    : `  PROBLEM  ${at}: ${detail}\n           ${code}: ${REMEDIES[code]}`;
 }
 
 function callerOf(apiUrl: string): DoctorCall {

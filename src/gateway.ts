@@ -16,7 +16,7 @@ import { Intake } from './core/intake/intake.js';
 import { MarkdownKnowledge } from './core/knowledge/markdown-knowledge.js';
 import { PinoTelemetry } from './core/metrics/pino-telemetry.js';
 import type { Actions } from './core/ports/actions.js';
-import type { Delivery } from './core/ports/channel.js';
+import type { Arrival, Delivery } from './core/ports/channel.js';
 import type { Clock } from './core/ports/clock.js';
 import type { IdSource } from './core/ports/ids.js';
 import type { Knowledge } from './core/ports/knowledge.js';
@@ -32,11 +32,14 @@ import { SystemClock } from './core/stores/system/system-clock.js';
 import { Sweep } from './core/turn/sweep.js';
 import { DeskSide } from './desks.js';
 import { explainApi } from './explain.js';
+import { FileSide } from './files.js';
 import { Minds } from './minds.js';
+import { Platforms } from './platforms.js';
 import { openClassifiers } from './routing-settings.js';
 import { knowledgeFolders, storeSettings, webFace, webSettings } from './settings.js';
 import { SlackSide } from './slack.js';
 import { SpendingSide } from './spending.js';
+import { TeamsSide } from './teams.js';
 import { TurnSide } from './turns.js';
 
 /** What a caller may put in the place of a part: tests slow a mind down, or end the process between two writes. */
@@ -133,19 +136,21 @@ class Assembly implements Gateway {
   private readonly intake: Intake;
   private readonly sweep: Sweep;
   private readonly web: WebChannel;
-  private readonly slack: SlackSide;
+  private readonly files: FileSide;
+  private readonly platforms: Platforms;
   private readonly host: Host;
   private isStopping = false;
 
   constructor(private readonly joined: Joined) {
     this.secrets = joined.secrets;
     this.courier = this.makeCourier();
+    this.files = this.makeFiles();
     this.desk = this.makeDesk();
     this.accounts = new AccountSide(this.sideParts());
     this.turns = this.makeTurns();
     this.intake = this.makeIntake();
     this.sweep = this.makeSweep();
-    this.slack = this.makeSlack();
+    this.platforms = this.makePlatforms();
     this.host = this.makeHost();
     this.web = this.makeWeb();
   }
@@ -157,9 +162,10 @@ class Assembly implements Gateway {
     spending.start();
     await stores.wakes.start((wake) => this.work(wake));
     this.sweep.start();
+    this.files.start();
     this.web.start(this.host.server);
     const url = await this.host.listen();
-    await this.slack.start();
+    await this.platforms.start();
     telemetry.info('gateway.started', { url });
     return url;
   }
@@ -167,7 +173,7 @@ class Assembly implements Gateway {
   async stop(): Promise<void> {
     const { current, minds, spending, stores, knowledge, telemetry, classifiers } = this.joined;
     this.isStopping = true;
-    await this.slack.deafen();
+    await this.platforms.deafen();
     await this.intake.stop();
     await this.sweep.stop();
     await this.turns.dispatcher.stop(current.get().server.stopTimeoutMs);
@@ -178,9 +184,11 @@ class Assembly implements Gateway {
     await minds.stop();
     await spending.stop();
     await stores.wakes.stop();
+    await this.files.deafen();
     await this.courier.stop();
-    await this.slack.stop();
+    await this.platforms.stop();
     await this.web.stop();
+    await this.files.stop();
     await this.host.close();
     await knowledge.stop();
     await classifiers.stop();
@@ -206,6 +214,17 @@ class Assembly implements Gateway {
     return { config: () => current.get(), stores, clock, ids, telemetry };
   }
 
+  private makeFiles(): FileSide {
+    return new FileSide({
+      ...this.sideParts(),
+      secret: this.joined.secrets.secret,
+      sources: () => this.platforms.fileSources,
+      addressOf: (request) => this.host.addressOf(request),
+      showsRecord: (conversation) => this.showsRecord(conversation),
+      onChanged: (conversation, take) => this.changed(conversation, take),
+    });
+  }
+
   private makeIntake(): Intake {
     const { stores, clock, ids, current, telemetry } = this.joined;
     return new Intake({
@@ -220,6 +239,7 @@ class Assembly implements Gateway {
         if (isForBot) this.turns.dispatcher.recorded(conversation.id, tenant);
         else this.changed(conversation, take);
         this.desk.cards.recorded(conversation);
+        this.files.recorded(conversation);
       },
     });
   }
@@ -229,6 +249,7 @@ class Assembly implements Gateway {
     return new TurnSide({
       ...this.sideParts(),
       knowledge,
+      files: this.files.keeper,
       accounts: this.accounts.lookup,
       actions: this.joined.actions,
       minds,
@@ -273,6 +294,8 @@ class Assembly implements Gateway {
       ids,
       telemetry,
       secret: secrets.secret,
+      files: this.files.keeper,
+      fileView: this.files.view,
       accept: (arrival) => this.intake.accept(arrival),
       eventLimiter: new MemoryLimiter(),
       settings: () => webSettings(current.get()),
@@ -288,7 +311,8 @@ class Assembly implements Gateway {
       pages: pagesFolder(root),
       telemetry,
       routes: [
-        ...this.slack.routes,
+        ...this.platforms.routes,
+        ...this.files.routes,
         this.makeHealth(),
         webRoutes((channel) => webFace(current.get(), channel)),
         this.accounts.routes,
@@ -302,7 +326,7 @@ class Assembly implements Gateway {
     const { current, stores, spending, minds, telemetry } = this.joined;
     return healthRoutes({
       health: stores.health,
-      platforms: this.slack,
+      platforms: this.platforms,
       models: { paused: () => minds.paused(), rungs: () => minds.rungs.recent() },
       spending,
       telemetry,
@@ -317,10 +341,19 @@ class Assembly implements Gateway {
     });
   }
 
-  private makeSlack(): SlackSide {
-    return new SlackSide({
+  private makePlatforms(): Platforms {
+    const parts = {
       ...this.sideParts(),
-      accept: (arrival) => this.intake.accept(arrival),
+      files: this.files.keeper,
+      accept: (arrival: Arrival) => this.intake.accept(arrival),
+    };
+    return new Platforms([this.makeSlack(parts), new TeamsSide(parts)]);
+  }
+
+  private makeSlack(parts: ConstructorParameters<typeof TeamsSide>[0]): SlackSide {
+    return new SlackSide({
+      ...parts,
+      onFileLeft: (owner, message, file) => this.files.left(owner, message, file),
       steps: this.desk.policy,
       talk: this.desk.speech,
       cardOf: (handoff, conversation, spent) =>
@@ -333,6 +366,7 @@ class Assembly implements Gateway {
     return new DeskSide({
       ...this.sideParts(),
       secrets: this.joined.secrets,
+      files: this.files,
       onChanged: (conversation, take) => this.changed(conversation, take),
       showsRecord: (conversation) => this.showsRecord(conversation),
     });
@@ -340,6 +374,7 @@ class Assembly implements Gateway {
 
   private changed(conversation: Conversation, take: TakeRequest): void {
     this.courier.carry(conversation, take);
+    this.files.recorded(conversation);
     const dueAtMs = conversation.acting.current?.dueAtMs ?? null;
     const isDue = dueAtMs !== null && dueAtMs <= this.joined.clock.nowMs();
     const { id: conversationId, tenant } = conversation;
@@ -352,6 +387,6 @@ class Assembly implements Gateway {
 
   /** The web and the local desk show what is on record; so nothing has to be handed over there. */
   private deliveryOf(conversation: Conversation, lane: LaneName): Delivery {
-    return this.slack.deliveryOf(conversation, lane) ?? this.web;
+    return this.platforms.deliveryOf(conversation, lane) ?? this.web;
   }
 }

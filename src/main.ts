@@ -14,9 +14,11 @@ import { type ExplainTask, explain } from './explain.js';
 import { build, type Gateway } from './gateway.js';
 import { importAccountsFile } from './import-accounts.js';
 import { mindOf } from './settings.js';
+import { type PackageTask, packTeamsApp } from './teams-package.js';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const SHIPPED = 'config/frontdesk.yaml';
+const TEAMS_MANIFEST = join(ROOT, 'config/teams-manifest.json');
 
 const program = new Command('frontdesk').description(
   'Multi-channel support chatbot gateway: customers write anywhere, a bot answers, people take over.',
@@ -40,11 +42,32 @@ program
 
 program
   .command('doctor')
-  .description('ask Slack about everything the configuration names, and say what to do')
+  .description(
+    'ask Slack and Microsoft about everything the configuration names, and say what to do',
+  )
   .option('--config <file>', 'the configuration', SHIPPED)
-  .option('--url <address>', 'the public address of the gateway, to be asked as Slack asks it')
+  .option(
+    '--url <address>',
+    'the public address of the gateway, to be asked as Slack and Teams ask it',
+  )
   .action(async ({ config: file, url }: { config: string; url?: string }) => {
     const { ok, report } = await examineAll(await loadConfig(file, process.env), url);
+    print(report);
+    process.exitCode = ok ? 0 : 1;
+  });
+
+program
+  .command('teams-package')
+  .description('write the app package that is uploaded to Microsoft Teams')
+  .argument('[config]', 'the configuration', SHIPPED)
+  .option('--channel <name>', 'the channel of kind teams it is for; needed if there are several')
+  .option('--url <address>', 'the public https address of the gateway; default server.publicUrl')
+  .option('--out <file>', 'where to write it', 'frontdesk-teams.zip')
+  .option('--manifest <file>', 'the template, with its icons beside it', TEAMS_MANIFEST)
+  .option('--app-version <number>', 'such as 1.0.1; an app is updated by a higher one only')
+  .option('--all-messages', 'ask to be sent what is said without a mention, too')
+  .action(async (config: string, options: Omit<PackageTask, 'config'>) => {
+    const { ok, report } = await packTeamsApp({ ...options, config }, process.env);
     print(report);
     process.exitCode = ok ? 0 : 1;
   });
@@ -125,9 +148,7 @@ function bannerOf(config: Config, gateway: Gateway, url: string): string {
     '',
   ];
   for (const [name, channel] of Object.entries(config.channels)) {
-    const where =
-      channel.kind === 'web' ? `${url}/?channel=${name}` : `in Slack, ${channel.workspace}`;
-    lines.push(`  Chat (${name}):  ${where}`);
+    lines.push(`  Chat (${name}):  ${chatPlace(name, channel, url)}`);
   }
   for (const [name, desk] of Object.entries(config.desks)) {
     const where =
@@ -146,6 +167,17 @@ function bannerOf(config: Config, gateway: Gateway, url: string): string {
   }
   lines.push(`  Health:  ${url}/health/ready`, '');
   return lines.join('\n');
+}
+
+function chatPlace(name: string, channel: Config['channels'][string], url: string): string {
+  switch (channel.kind) {
+    case 'web':
+      return `${url}/?channel=${name}`;
+    case 'slack':
+      return `in Slack, ${channel.workspace}`;
+    case 'teams':
+      return `in Teams, ${url}/api/v1/teams/${channel.bot}/messages`;
+  }
 }
 
 /** What answers, and why: said once, here. */

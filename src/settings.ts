@@ -1,5 +1,6 @@
 /** What each part needs of the config, in the part's own words. Read when it is needed, so that a reload is a swap. */
 import type { DeskAgent } from './admin/desk-auth.js';
+import type { DeskFace } from './admin/desk-routes.js';
 import type { WebChannelSettings } from './channels/web/web-channel.js';
 import type { WebFace } from './channels/web/web-routes.js';
 import type { LookupSettings } from './core/accounts/webhook-lookup.js';
@@ -7,6 +8,7 @@ import type { Config } from './core/config/config-schema.js';
 import type { Conversation } from './core/domain/conversation.js';
 import type { Budget } from './core/domain/costs.js';
 import { GatewayError } from './core/domain/errors.js';
+import { acceptsOf, type FileLimits } from './core/domain/file-limits.js';
 import { isLoopback } from './core/domain/loopback.js';
 import { textsUnder, type Wording } from './core/domain/texts.js';
 import type { ModelPrice, Rates } from './core/domain/usage.js';
@@ -56,15 +58,16 @@ export function turnSettings(
     tenantId,
     tenantName: tenant.name,
     botName: tenant.botName,
-    phrases: tenant.routing,
+    phrases: { ...tenant.routing, language: tenant.language },
     routing,
     wording: wordingOf(tenant),
     suggestions: tenant.suggestions,
-    asksFeedback: channel?.kind === 'slack' && channel.feedback,
+    asksFeedback: channel !== undefined && channel.kind !== 'web' && channel.feedback,
     showsGrowingText: channel?.kind === 'web',
     mind,
     patience: { holdAfterMs, retryForMs: answersLater(config, place) ? retryForMs : null },
     memory: memorySettings(config, { tenant: tenantId, channel: name }),
+    fileBounds: config.files,
   };
 }
 
@@ -85,7 +88,8 @@ export function deskSettings(config: Config, tenantId: string): DeskSettings {
   const tenant = tenantOf(config, tenantId);
   const { name: tenantName, botName, rating: asksRating } = tenant;
   const deskShows = deskOf(config, tenantId).kind === 'local' ? 'record' : 'wire';
-  return { tenantName, botName, asksRating, wording: wordingOf(tenant), deskShows };
+  const fileBounds = config.files;
+  return { tenantName, botName, asksRating, wording: wordingOf(tenant), deskShows, fileBounds };
 }
 
 /** Where a tenant's handoffs go. The check of the config has seen that it is there. */
@@ -146,7 +150,8 @@ function answersLater(
   { channel: name, isPrivate }: Omit<AnswerPlace, 'tenant'>,
 ): boolean {
   const channel = config.channels[name];
-  return channel?.kind === 'slack' && channel.answers === 'later' && isPrivate !== true;
+  if (channel === undefined || channel.kind === 'web') return false;
+  return channel.answers === 'later' && isPrivate !== true;
 }
 
 /** Prices with all their parts: writing to the cache costs a quarter more than reading anew, unless config says else. */
@@ -187,7 +192,14 @@ export function webFace(config: Config, name: string): WebFace | null {
     suggestions: tenant.suggestions,
     linkHosts: tenant.linkHosts,
     messageCharsMax: channel.messageCharsMax,
+    files: fileLimits(config),
   };
+}
+
+/** What pages tell whoever picks files; null where none are taken. */
+export function fileLimits({ files }: Config): FileLimits | null {
+  const { enabled, bytesMax, perMessageMax, kinds } = files;
+  return enabled ? { bytesMax, perMessageMax, accepts: acceptsOf(kinds) } : null;
 }
 
 /** Agents who may sign in without a token, by desk page. */
@@ -202,13 +214,13 @@ export function devAgents(config: Config): readonly { id: string; name: string }
 export function deskAgents(config: Config, tokens: Readonly<Record<string, string>>): DeskAgent[] {
   return Object.entries(config.desks).flatMap(([desk, settings]) => {
     if (settings.kind !== 'local') return [];
-    const { agents } = settings;
+    const { agents, language } = settings;
     const tenants = Object.entries(config.tenants)
       .filter(([, tenant]) => tenant.desk === desk)
       .map(([id]) => id);
     return agents.flatMap(({ id, name }) => {
       const token = tokens[id];
-      return token === undefined ? [] : [{ id, name, token, tenants }];
+      return token === undefined ? [] : [{ id, name, token, tenants, language }];
     });
   });
 }
@@ -243,10 +255,17 @@ function allowance({ messages, perSeconds }: { messages: number; perSeconds: num
   return { points: messages, windowMs: perSeconds * 1_000 };
 }
 
-/** What the desk page says. Desks serve several tenants, so they speak Frontdesk's own language. */
-export function deskTexts(): Readonly<Record<string, string>> {
-  const wording = { language: 'en', overrides: {} } as const;
-  return { ...textsUnder('desk.', wording), ...textsUnder('card.', wording) };
+/**
+ * The language of the desk page and what it says in it. All local desks share one page: until an agent has signed in it
+ * speaks as the first desk does, then as theirs.
+ */
+export function deskFace(config: Config, agent: DeskAgent | null): DeskFace {
+  const first = Object.values(config.desks).find(({ kind }) => kind === 'local');
+  const usual = first?.kind === 'local' ? first.language : 'en';
+  const language = agent?.language ?? usual;
+  const prefixes = ['desk.', 'card.', 'files.'];
+  const texts = prefixes.map((prefix) => textsUnder(prefix, { language, overrides: {} }));
+  return { language, texts: Object.assign({}, ...texts) };
 }
 
 /** Where each tenant's articles are. */

@@ -2,6 +2,7 @@ import type { Connection, PlatformHealth } from './channels/health-routes.js';
 import { SlackApp } from './channels/slack/slack-app.js';
 import { SlackCustomers } from './channels/slack/slack-customers.js';
 import { SlackDesk } from './channels/slack/slack-desk.js';
+import { SlackFileSource } from './channels/slack/slack-file-source.js';
 import { SLACK_RECHECK_MS } from './channels/slack/slack-limits.js';
 import { SlackSwitchboard } from './channels/slack/slack-switchboard.js';
 import type { SlackWorkspace } from './channels/slack/slack-workspace.js';
@@ -10,10 +11,12 @@ import type { Card } from './core/domain/card.js';
 import type { Conversation } from './core/domain/conversation.js';
 import type { Handoff } from './core/domain/handoff.js';
 import type { LaneName } from './core/domain/lane.js';
+import type { Message, SentFile } from './core/domain/message.js';
 import type { Spent } from './core/domain/usage.js';
 import type { Accept, Delivery } from './core/ports/channel.js';
 import type { Clock } from './core/ports/clock.js';
 import type { HandoffSteps, HandoffTalk } from './core/ports/desk.js';
+import type { FileOwner, Files } from './core/ports/files.js';
 import type { IdSource } from './core/ports/ids.js';
 import type { Telemetry } from './core/ports/telemetry.js';
 import type { Stores } from './core/stores/open-stores.js';
@@ -32,6 +35,7 @@ const PATIENCE_SHARE = 0.7;
 interface SlackParts {
   readonly config: () => Config;
   readonly stores: Stores;
+  readonly files: Pick<Files, 'open' | 'url'>;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly telemetry: Telemetry;
@@ -40,12 +44,16 @@ interface SlackParts {
   readonly talk: HandoffTalk;
   /** The face of a handoff for everybody in a room. */
   readonly cardOf: (handoff: Handoff, conversation: Conversation, spent: Spent) => Card;
+  /** A customer's Slack did not take an agent's file. Must return at once. */
+  readonly onFileLeft: (owner: FileOwner, message: Message, file: SentFile) => void;
   /** No room of a handoff's desk can be written to: nobody sees it for now. */
   readonly onAway: (conversation: Conversation, reason: string) => void;
 }
 
 /** The Slack apps a configuration asks for, with the channels and desks that stand in their workspaces. */
 export class SlackSide implements PlatformHealth {
+  /** Where files that people sent in Slack are fetched from. */
+  readonly fileSource: SlackFileSource;
   private readonly apps: ReadonlyMap<string, SlackApp>;
   private readonly customers: SlackCustomers;
   private readonly desks: ReadonlyMap<string, SlackDesk>;
@@ -53,14 +61,17 @@ export class SlackSide implements PlatformHealth {
 
   constructor(private readonly parts: SlackParts) {
     const { stores, config, clock, telemetry } = parts;
+    const workspaceOf = (app: string, team: string) => this.workspaceOf(app, team);
+    this.fileSource = new SlackFileSource({ workspaceOf, telemetry });
     const patienceMs = () => config().delivery.leaseTtlMs * PATIENCE_SHARE;
     this.customers = new SlackCustomers({
       ...stores,
       ...parts,
+      fileBounds: () => config().files,
       patienceMs,
       channels: () => slackChannels(config()),
       wordingIn: (at) => slackWordingIn(config(), at),
-      workspaceOf: (app, team) => this.workspaceOf(app, team),
+      workspaceOf,
     });
     this.desks = new Map(
       slackDesks(config()).map((desk) => [desk.name, this.desk(desk, patienceMs)]),
@@ -144,6 +155,7 @@ export class SlackSide implements PlatformHealth {
       ...parts.stores,
       ...parts,
       settings,
+      fileBounds: () => parts.config().files,
       patienceMs,
       retryMaxMs: () => parts.config().delivery.retryMaxMs,
       workspace: () => this.workspaceOf(settings.app, settings.team),

@@ -8,6 +8,7 @@ import { Window } from './core/memory/window.js';
 import type { AccountFacts } from './core/ports/accounts.js';
 import type { Actions } from './core/ports/actions.js';
 import type { Clock } from './core/ports/clock.js';
+import type { Files } from './core/ports/files.js';
 import type { IdSource } from './core/ports/ids.js';
 import type { Knowledge } from './core/ports/knowledge.js';
 import type { Context, Mind } from './core/ports/mind.js';
@@ -36,6 +37,7 @@ interface TurnParts {
   readonly knowledge: Knowledge;
   readonly accounts: AccountFacts;
   readonly actions: Actions;
+  readonly files: Pick<Files, 'settle'>;
   readonly minds: Minds;
   readonly classifiers: Pick<TenantClassifiers, 'of'>;
   readonly onCommitted: (conversation: Conversation, take: TakeRequest) => void;

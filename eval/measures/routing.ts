@@ -238,7 +238,7 @@ const FIRST = {
   customerId: 'c',
   agents: [],
   carried: 0,
-  phrases: { person: [], greeting: [], patterns: [] },
+  phrases: { language: 'en', person: [], greeting: [], patterns: [] },
 } as const;
 
 function lineOf(text: string): Message {

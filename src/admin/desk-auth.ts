@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { GatewayError } from '../core/domain/errors.js';
 import type { Agent } from '../core/domain/handoff.js';
 import { isLoopback } from '../core/domain/loopback.js';
+import type { Language } from '../core/domain/texts.js';
 import type { IdSource } from '../core/ports/ids.js';
 import type { Limiter } from '../core/ports/limiter.js';
 import { bearerOf, isSameSecret } from './bearer.js';
@@ -17,6 +18,8 @@ const FORWARDING = ['forwarded', 'via', 'x-real-ip'];
 export interface DeskAgent extends Agent {
   readonly token: string;
   readonly tenants: readonly string[];
+  /** What their desk speaks. */
+  readonly language: Language;
 }
 
 interface AuthParts {

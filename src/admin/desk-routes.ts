@@ -1,8 +1,10 @@
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import type { FileView } from '../channels/file-view.js';
 import type { Card } from '../core/domain/card.js';
 import type { Conversation } from '../core/domain/conversation.js';
 import { GatewayError } from '../core/domain/errors.js';
+import type { FileLimits } from '../core/domain/file-limits.js';
 import {
   type Agent,
   conversationIdOf,
@@ -10,17 +12,21 @@ import {
   type HandoffState,
 } from '../core/domain/handoff.js';
 import { CLIENT_ID_CHARS_MAX, FILES_MAX, PAGE_MESSAGES_MAX } from '../core/domain/limits.js';
+import type { SentFile } from '../core/domain/message.js';
 import { withNewestWords } from '../core/domain/newest-words.js';
+import type { Language } from '../core/domain/texts.js';
 import { newest } from '../core/domain/transcript.js';
 import type { Spent } from '../core/domain/usage.js';
 import type { Archive } from '../core/ports/archive.js';
 import type { Clock } from '../core/ports/clock.js';
 import type { Conversations } from '../core/ports/conversations.js';
+import type { Files } from '../core/ports/files.js';
 import type { Handoffs } from '../core/ports/handoffs.js';
 import type { IdSource } from '../core/ports/ids.js';
 import type { Ledger } from '../core/ports/ledger.js';
 import type { DeskAgent, DeskAuth } from './desk-auth.js';
 import type { DeskEvents } from './desk-events.js';
+import { deskFileRoutes } from './desk-files.js';
 import { linesOf } from './desk-view.js';
 
 /** An agent's reply, in characters. Platforms take less at once; their adapters split. */
@@ -34,7 +40,7 @@ const BASE = '/api/v1/desk';
 export interface DeskWords {
   readonly id: string;
   readonly text: string;
-  readonly files?: readonly { readonly name: string }[];
+  readonly files?: readonly SentFile[];
 }
 
 type Said = Promise<{ seq: number }>;
@@ -63,6 +69,12 @@ export interface DeskTalk {
   typing(id: string, agent: Agent, on: boolean): Promise<void>;
 }
 
+/** What the page speaks, and its sentences in that. */
+export interface DeskFace {
+  readonly language: Language;
+  readonly texts: Readonly<Record<string, string>>;
+}
+
 interface DeskRoutesParts {
   readonly auth: DeskAuth;
   readonly events: DeskEvents;
@@ -74,13 +86,18 @@ interface DeskRoutesParts {
     agent: Agent,
     spent: Spent,
   ) => Card;
+  readonly files: Files;
+  readonly fileView: FileView;
   readonly conversations: Conversations;
   readonly archive: Archive;
   readonly handoffs: Handoffs;
   readonly ledger: Ledger;
   readonly clock: Clock;
   readonly ids: IdSource;
-  readonly texts: () => Readonly<Record<string, string>>;
+  /** For this agent; null: for whoever is about to sign in. */
+  readonly face: (agent: DeskAgent | null) => DeskFace;
+  /** Null: no files are taken. */
+  readonly fileLimits: () => FileLimits | null;
   readonly showsRecord: (conversation: Conversation) => boolean;
 }
 
@@ -99,7 +116,7 @@ const listQuery = z.object({
 
 const wordsId = z.string().min(1).max(CLIENT_ID_CHARS_MAX).optional();
 const files = z
-  .array(z.object({ name: z.string().min(1) }))
+  .array(z.object({ id: z.string().min(1).max(CLIENT_ID_CHARS_MAX) }))
   .min(1)
   .max(FILES_MAX);
 
@@ -137,9 +154,15 @@ export class DeskRoutes {
   readonly router: Router = Router();
 
   constructor(private readonly parts: DeskRoutesParts) {
+    const find = (id: string) => parts.actions.find(id);
+    // Before the parser of bodies: an upload may be of any type, JSON among them.
+    this.router.use(deskFileRoutes({ ...parts, view: parts.fileView, find }));
     this.router.use(BASE, express.json({ limit: BODY_BYTES_MAX }));
     this.addSignIn();
-    this.get('/me', async (_request, agent) => ({ agent: { id: agent.id, name: agent.name } }));
+    this.get('/me', async (_request, agent) => ({
+      agent: { id: agent.id, name: agent.name },
+      ...parts.face(agent),
+    }));
     this.get('/handoffs', (request, agent) => this.list(request, agent));
     this.get('/handoffs/:id', (request, agent) => this.show(request, agent));
     this.addEvents();
@@ -156,10 +179,11 @@ export class DeskRoutes {
   }
 
   private addSignIn(): void {
-    const { auth, texts } = this.parts;
+    const { auth, face, fileLimits } = this.parts;
     this.router.get(`${BASE}/sign-in`, (request, response) => {
       const shown = auth.devAgents(request).map(({ id, name }) => ({ id, name }));
-      response.set('Cache-Control', 'no-store').json({ ok: true, devLogin: shown, texts: texts() });
+      const told = { devLogin: shown, ...face(null), files: fileLimits() };
+      response.set('Cache-Control', 'no-store').json({ ok: true, ...told });
     });
     this.router.post(`${BASE}/sign-in/dev`, (request, response) => {
       const { agent } = parse(devLogin, request.body ?? {});
@@ -203,14 +227,14 @@ export class DeskRoutes {
 
   private addTalk(): void {
     const { talk } = this.parts;
-    this.post('reply', (request, agent, { id }) =>
-      numberOf(talk.reply(id, agent, this.wordsOf(request, reply))),
+    this.post('reply', async (request, agent, handoff) =>
+      numberOf(talk.reply(handoff.id, agent, await this.replyOf(request, handoff))),
     );
     this.post('note', (request, agent, { id }) =>
-      numberOf(talk.note(id, agent, this.wordsOf(request, words))),
+      numberOf(talk.note(id, agent, this.wordsOf(request))),
     );
     this.post('messages/:seq/edit', (request, agent, { id }) =>
-      numberOf(talk.edit(id, agent, seqOf(request), this.wordsOf(request, words))),
+      numberOf(talk.edit(id, agent, seqOf(request), this.wordsOf(request))),
     );
     this.post('messages/:seq/delete', (request, agent, { id }) => {
       const given = parse(deletion, request.body ?? {}).id;
@@ -269,6 +293,8 @@ export class DeskRoutes {
       this.parts.ledger.spent(conversation.tenant, conversation.id),
     ]);
     const messages = newest(conversation, filed, PAGE_MESSAGES_MAX);
+    const { tenant, id: conversationId } = conversation;
+    const files = await this.parts.fileView.of(messages, { tenant, conversationId });
     const handoff = withNewestWords(found, messages);
     const showsRecord = this.parts.showsRecord(conversation);
     const nowMs = this.parts.clock.nowMs();
@@ -277,14 +303,28 @@ export class DeskRoutes {
       handoff,
       card: this.parts.cardOf(handoff, conversation, agent, spent),
       spent,
-      conversation: { id: conversation.id, owner, ownership, lastSeq, channel, customer },
-      messages: linesOf({ conversation, messages, showsRecord, nowMs }),
+      conversation: { id: conversationId, owner, ownership, lastSeq, channel, customer },
+      messages: linesOf({ conversation, messages, files, showsRecord, nowMs }),
     };
   }
 
-  private wordsOf(request: Request, shape: typeof words | typeof reply): DeskWords {
-    const { id, ...said } = parse(shape, request.body ?? {});
-    return { id: id ?? this.parts.ids.unique(), ...said };
+  private wordsOf(request: Request): DeskWords {
+    const { id, text } = parse(words, request.body ?? {});
+    return { id: id ?? this.parts.ids.unique(), text };
+  }
+
+  private async replyOf(request: Request, handoff: Handoff): Promise<DeskWords> {
+    const { id, text, files } = parse(reply, request.body ?? {});
+    const said = { id: id ?? this.parts.ids.unique(), text };
+    return files === undefined ? said : { ...said, files: await this.picked(handoff, files) };
+  }
+
+  private picked(
+    { tenant, conversationId }: Handoff,
+    named: readonly { readonly id: string }[],
+  ): Promise<readonly SentFile[]> {
+    const ids = named.map(({ id }) => id);
+    return this.parts.files.pick({ tenant, conversationId }, ids);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ShownFile } from '../channels/file-view.js';
 import type { Conversation } from '../core/domain/conversation.js';
 import { isRevision, type Message } from '../core/domain/message.js';
 import { truthOf } from '../core/domain/truth.js';
@@ -5,6 +6,8 @@ import { truthOf } from '../core/domain/truth.js';
 export interface ViewParts {
   readonly conversation: Conversation;
   readonly messages: readonly Message[];
+  /** By the messages' ids. */
+  readonly files: ReadonlyMap<string, readonly ShownFile[]>;
   /** The channel's clients report what they have shown. */
   readonly showsRecord: boolean;
   readonly nowMs: number;
@@ -21,7 +24,8 @@ export function linesOf(parts: ViewParts): object[] {
 }
 
 function lineOf(message: Message, seqs: ReadonlyMap<string, number>, parts: ViewParts): object {
-  const { seq, kind, author, text, citations, card, files, change, revised, revises } = message;
+  const { seq, kind, author, text, citations, card, change, revised, revises } = message;
+  const files = parts.files.get(message.id);
   const isSaid = (kind === 'text' || isRevision(message)) && author.kind !== 'customer';
   const { conversation, showsRecord, nowMs } = parts;
   return {

@@ -11,6 +11,9 @@ import helmet from 'helmet';
 import { GatewayError, toClientError } from '../core/domain/errors.js';
 import type { Telemetry } from '../core/ports/telemetry.js';
 
+/** What answers some of the requests, and leaves the others to whoever comes next. */
+export type Route = RequestHandler;
+
 interface HostParts {
   readonly host: string;
   readonly port: number;
@@ -19,10 +22,12 @@ interface HostParts {
   readonly pages: string;
   readonly telemetry: Telemetry;
   /** The APIs; they come before the pages and the error answers. */
-  readonly routes: readonly RequestHandler[];
+  readonly routes: readonly Route[];
 }
 
 const STATUS: Partial<Record<GatewayError['code'], number>> = {
+  'token.invalid': 401,
+  'token.expired': 401,
   'desk.unauthorized': 401,
   'admin.unauthorized': 401,
   'tenant.unknown': 404,
@@ -46,6 +51,11 @@ const STATUS: Partial<Record<GatewayError['code'], number>> = {
   'origin.refused': 403,
   'channel.unknown': 404,
   'sign-in.refused': 403,
+  'file.refused': 422,
+  'file.unknown': 404,
+  'file.off': 404,
+  'file.incomplete': 400,
+  'file.busy': 503,
   'rate.limited': 429,
   'connections.full': 503,
   'lane.full': 503,
@@ -70,7 +80,7 @@ export class Host {
     this.app.use((error: unknown, _request: Request, response: Response, next: NextFunction) =>
       this.answerError(error, response, next),
     );
-    this.server = createServer(this.app);
+    this.server = createServer({ requestTimeout: REQUEST_MS_MAX }, this.app);
   }
 
   /** Resolves with the address once connections are accepted. */
@@ -125,6 +135,9 @@ function listenError(error: Error, host: string, port: number): Error {
   const isTaken = 'code' in error && error.code === 'EADDRINUSE';
   return isTaken ? new GatewayError('port.in-use', { host, port }, { cause: error }) : error;
 }
+
+/** How long a request may take to come in whole: a gigabyte over a slow line. Uploads that pause end much sooner. */
+const REQUEST_MS_MAX = 3_600_000;
 
 /** Pages load nothing but what this server has. */
 const POLICY = {

@@ -1,6 +1,7 @@
 import type { Conversation } from '../core/domain/conversation.js';
 import { GatewayError } from '../core/domain/errors.js';
 import type { Fact } from '../core/domain/fact.js';
+import type { FileBounds } from '../core/domain/files.js';
 import {
   type Agent,
   closedBy,
@@ -29,6 +30,7 @@ export interface DeskSettings {
   readonly asksRating: boolean;
   /** `wire`: the desk is on a platform, where it has to be told what became of a reply. */
   readonly deskShows: 'record' | 'wire';
+  readonly fileBounds: FileBounds;
 }
 
 export interface DeskParts {

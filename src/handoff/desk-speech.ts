@@ -1,9 +1,15 @@
 import type { Conversation } from '../core/domain/conversation.js';
 import { GatewayError } from '../core/domain/errors.js';
-import { namedFiles } from '../core/domain/files.js';
+import { sentFiles } from '../core/domain/files.js';
 import type { Agent } from '../core/domain/handoff.js';
 import { RECENT_IDS_MAX } from '../core/domain/limits.js';
-import { type Draft, isRevision, type Message, type MessageKind } from '../core/domain/message.js';
+import {
+  type Draft,
+  isRevision,
+  type Message,
+  type MessageKind,
+  type SentFile,
+} from '../core/domain/message.js';
 import type { SayResult } from '../core/domain/ownership-writes.js';
 import { say } from '../core/domain/texts.js';
 import { messageAt } from '../core/domain/transcript.js';
@@ -20,7 +26,7 @@ import {
 export interface AgentWords {
   readonly id: string;
   readonly text: string;
-  readonly files?: readonly { readonly name: string }[];
+  readonly files?: readonly SentFile[];
   /** Their id on the platform where they were said; then `id` is the same, so that a change of them is found. */
   readonly wireId?: string;
   /** When they were said there; now, if it is not given. */
@@ -49,8 +55,9 @@ export class DeskSpeech {
   /** Says something to the customer. The first reply to an open handoff claims it in the same write. */
   async reply(handoffId: string, agent: Agent, words: AgentWords): Promise<SaidAs> {
     const conversation = await this.foreign(handoffId, agent);
-    const files = namedFiles(words.files ?? []);
     const draft = this.draft(handoffId, agent, words, 'text');
+    const idOf = (at: number) => this.parts.ids.hash('file', draft.id, String(at));
+    const files = sentFiles(words.files ?? [], idOf);
     const said = files.length > 0 ? { ...draft, files } : draft;
     return this.say(handoffId, conversation, agent, said, words.isAnyAgent);
   }

@@ -1,4 +1,5 @@
 import type { Card, CardBlock, CardButton, CardFact } from '../core/domain/card.js';
+import { namesOf } from '../core/domain/files.js';
 import {
   type Agent,
   type Handoff,
@@ -40,6 +41,7 @@ export function handoffCard(parts: CardParts): Card {
     blocks: [
       ...facts('card.state', [...(parts.agent === null ? stateFacts(parts) : []), ...said(parts)]),
       ...quote(payload.customer.name, payload.intent),
+      ...section('card.files', namesOf(filesOf(payload))),
       ...section('card.summary', soFar(payload)),
       ...section('card.stopped', payload.lastReasoning),
       ...section('card.uncertainty', payload.uncertainty),
@@ -67,6 +69,11 @@ export function handoffCard(parts: CardParts): Card {
       { kind: 'buttons', buttons: buttonsOf(parts) },
     ],
   };
+}
+
+/** What the customer sent along shortly before. */
+function filesOf({ messages }: HandoffPayload) {
+  return messages.flatMap(({ author, files = [] }) => (author.kind === 'customer' ? files : []));
 }
 
 function soFar({ summary, older }: HandoffPayload): string {

@@ -8,7 +8,13 @@ import { eventually } from '../support/eventually.js';
 import { HandClock } from '../support/model/hand-clock.js';
 import { DeskStream } from './desk-stream.js';
 
-const ANA = { id: 'ana', name: 'Ana', token: 'desk-token-of-ana', tenants: ['demo', 'demo'] };
+const ANA = {
+  id: 'ana',
+  name: 'Ana',
+  token: 'desk-token-of-ana',
+  tenants: ['demo', 'demo'],
+  language: 'en',
+} as const;
 
 describe('a stream of the desk', () => {
   let server: Server;

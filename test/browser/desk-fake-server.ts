@@ -6,9 +6,15 @@ import { type Agent, type Handoff, isClosed, stepped } from '../../src/core/doma
 import { textsUnder } from '../../src/core/domain/texts.js';
 import { handoffCard } from '../../src/handoff/handoff-card.js';
 import type { CaseDetail, ThreadLine } from '../../web/desk/desk-contract.js';
+import { FakeFiles } from './fake-files.js';
 
 const PAGES = path.resolve(__dirname, '../../dist/web');
 const WORDING = { language: 'en', overrides: {} } as const;
+
+const FACE = {
+  language: 'en',
+  texts: { ...textsUnder('desk.', WORDING), ...textsUnder('files.', WORDING) },
+};
 
 /** The same policy as the gateway's own; what the page must not need shows as an error of the page. */
 const POLICY =
@@ -49,6 +55,9 @@ export class FakeDeskServer {
   devLogin: readonly Agent[] = [];
   /** Tokens that are somebody's; an agent's is their id and `-token-0123456789`. */
   readonly agents = new Map([ANA, BEN].map((agent) => [`${agent.id}-token-0123456789`, agent]));
+  readonly files = new FakeFiles();
+  /** Null: no files are taken. */
+  fileLimits: object | null = { bytesMax: 25_000_000, perMessageMax: 4, accepts: ['image/*'] };
   /** Streams are refused while this is set. */
   isStreamDown = false;
   /** Answers nothing at all while this is set, as if it were not there. */
@@ -152,6 +161,7 @@ export class FakeDeskServer {
       request.socket.destroy();
       return;
     }
+    if (this.files.serve(request, response)) return;
     if (!url.pathname.startsWith('/api/v1/desk/')) {
       this.page(url.pathname, response);
       return;
@@ -204,12 +214,11 @@ export class FakeDeskServer {
     place: string,
     body: Record<string, unknown>,
   ): object {
-    if (place === '/sign-in')
-      return { devLogin: this.devLogin, texts: textsUnder('desk.', WORDING) };
+    if (place === '/sign-in') return this.welcome();
     if (place === '/sign-in/dev')
       return { token: this.tokenOf({ id: String(body['agent']), name: '' }) };
     const agent = this.agentOf(request);
-    if (place === '/me') return { agent };
+    if (place === '/me') return { agent, ...FACE };
     if (place === '/handoffs') {
       const limit = Number(url.searchParams.get('limit') ?? 50);
       const view = url.searchParams.get('view') ?? 'active';
@@ -223,6 +232,10 @@ export class FakeDeskServer {
     if (deed === 'typing') return {};
     if (deed === 'messages') return this.revise(id, Number(seq), kind ?? '', body, agent);
     return this.does(id, deed, body, agent);
+  }
+
+  private welcome(): object {
+    return { devLogin: this.devLogin, ...FACE, files: this.fileLimits };
   }
 
   private listed(view: string, agent: Agent): Handoff[] {
@@ -276,7 +289,8 @@ export class FakeDeskServer {
     if (deed === 'reply') {
       if (handoff.state === 'open') this.step(id, 'claimed', agent);
       const truth = { state: 'delivered' as const };
-      const files = body['files'] as ThreadLine['files'];
+      const named = body['files'] as { id: string }[] | undefined;
+      const files = named?.map((one) => this.files.shown(one.id)) as ThreadLine['files'];
       return {
         seq: this.line(id, { kind: 'text', author, text, truth, ...(files && { files }) }).seq,
       };

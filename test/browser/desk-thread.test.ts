@@ -36,16 +36,6 @@ async function anaWithHerCase(): Promise<DeskPage> {
   return ana;
 }
 
-/** Files as a clipboard has them, put into the composer. */
-async function paste({ page }: DeskPage, names: readonly string[]): Promise<void> {
-  await page.evaluate(`(() => {
-    const data = new DataTransfer();
-    for (const name of ${JSON.stringify(names)}) data.items.add(new File(['x'], name));
-    const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
-    document.querySelector('#words').dispatchEvent(event);
-  })()`);
-}
-
 tell('an own reply is edited where it stands', async () => {
   story.server.line(id, byAgent(ANA, 'It comes on Munday.', { truth: { state: 'delivered' } }));
   const ana = await anaWithHerCase();
@@ -152,39 +142,6 @@ tell('markup, script and foreign links in what people write stay words', async (
   );
   expect(await ana.page.locator('main a, aside a').count()).toBe(0);
   expect(await ana.page.title()).toBe('(1) Desk');
-});
-
-tell('files that are pasted are named, and the reply says what did not come along', async () => {
-  const ana = await anaWithHerCase();
-  await ana.writes('reply', 'Here is your label.');
-  await paste(ana, ['label.pdf']);
-  const named = ana.page.getByTestId('named-files');
-  await named
-    .filter({ hasText: 'label.pdf' })
-    .filter({ hasText: 'Files cannot be sent' })
-    .waitFor();
-  await ana.page.getByTestId('send-reply').click();
-  await ana.sees('agent', 'Files not sent: label.pdf');
-  const sent = story.server.asked.find(({ path }) => path.endsWith('/reply'));
-  expect(sent?.body['files']).toEqual([{ name: 'label.pdf' }]);
-  await named.waitFor({ state: 'hidden' });
-});
-
-tell('files alone are a reply, and no more are named than can be', async () => {
-  const ana = await anaWithHerCase();
-  expect(await ana.page.getByTestId('send-reply').isEnabled()).toBe(false);
-  const names = Array.from({ length: 25 }, (_, at) => `photo-${at + 1}.jpg`);
-  await paste(ana, names);
-  await ana.isTold('Only 20 files can be named with one reply; 5 more were left out.');
-  await ana.page.getByTestId('send-reply').click();
-  await ana.sees('agent', 'Files not sent: photo-1.jpg');
-  const sent = story.server.asked.find(({ path }) => path.endsWith('/reply'));
-  expect(sent?.body).toMatchObject({
-    text: '',
-    files: names.slice(0, 20).map((name) => ({ name })),
-  });
-  await ana.page.getByTestId('named-files').waitFor({ state: 'hidden' });
-  expect(await ana.page.getByTestId('send-reply').isEnabled()).toBe(false);
 });
 
 tell('who reads further up is not pulled down, and is told what came meanwhile', async () => {

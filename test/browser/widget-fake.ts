@@ -7,6 +7,7 @@ import express from 'express';
 import { type Namespace, Server, type Socket } from 'socket.io';
 import type { Card } from '../../src/core/domain/card.js';
 import { textsUnder } from '../../src/core/domain/texts.js';
+import { FakeFiles } from './fake-files.js';
 
 const PAGES = path.resolve(__dirname, '../../dist/web');
 
@@ -21,6 +22,7 @@ export interface FakeMessage {
   readonly card?: Card;
   readonly turnId?: string;
   readonly at?: string;
+  readonly files?: readonly object[];
 }
 
 interface Sent {
@@ -67,7 +69,9 @@ export class WidgetFake {
     ],
     linkHosts: ['maplefinch.example'],
     messageCharsMax: 4000,
+    files: { bytesMax: 25_000_000, perMessageMax: 4, accepts: ['image/*', '.pdf'] },
   };
+  readonly files = new FakeFiles();
   isProfileBroken = false;
   /** Whose a token is, when it is not the first one of its owner. */
   readonly ownerOf = new Map<string, string>();
@@ -91,6 +95,9 @@ export class WidgetFake {
       response.setHeader('cross-origin-resource-policy', 'cross-origin');
       next();
     });
+    app.use((request, response, next) => {
+      if (!fake.files.serve(request, response)) next();
+    });
     app.get('/api/v1/web/:channel', (_request, response) => fake.tellProfile(response));
     app.use(express.static(PAGES, { extensions: ['html'] }));
     fake.serve(io.of('/chat'));
@@ -104,6 +111,8 @@ export class WidgetFake {
   }
 
   async stop(): Promise<void> {
+    // A request that is held would be waited for.
+    this.http.closeAllConnections();
     await this.io.close();
     this.http.closeAllConnections();
   }
@@ -211,7 +220,9 @@ export class WidgetFake {
     const known = talk.lines.find((line) => line.payload['deed'] === payload['id']);
     if (known !== undefined) return { ok: true, seq: known.seq };
     const author = { kind: 'customer', name: 'Visitor' };
-    const more = kind === 'message' ? { author } : {};
+    const named = payload['files'] as { id: string }[] | undefined;
+    const files = named ? { files: named.map(({ id }) => this.files.shown(id)) } : {};
+    const more = kind === 'message' ? { author, ...files } : {};
     const line = { ...payload, ...more, at: new Date().toISOString(), deed: payload['id'] };
     return { ok: true, seq: this.put(kind, line, talk) };
   }

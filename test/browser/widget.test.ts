@@ -294,24 +294,6 @@ chapter('what was taken back does not come back', async () => {
   expect(await chat.words()).toEqual(['Said last.']);
 });
 
-chapter('files are named, and it is said that they did not go along', async () => {
-  const { fake, chat } = await story().customer();
-  await chat.page.evaluate(`(() => {
-    const field = document.querySelector('frontdesk-chat').shadowRoot.querySelector('textarea');
-    const clipboardData = new DataTransfer();
-    clipboardData.items.add(new File(['x'], 'drip.jpg'));
-    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  })()`);
-  await chat.page.getByTestId('file-chip').filter({ hasText: 'drip.jpg' }).waitFor();
-  await chat.page.getByTestId('send').click();
-  const line = chat.page.getByTestId('files');
-  await line
-    .filter({ hasText: 'Files cannot be passed on here yet. Not sent: drip.jpg' })
-    .waitFor();
-  const sent = fake.sent.find(({ kind }) => kind === 'message')?.payload;
-  expect(sent).toMatchObject({ text: '', files: [{ name: 'drip.jpg' }] });
-});
-
 chapter('the agent can see that the customer is writing', async () => {
   const { fake, chat } = await story().customer();
   await chat.page.getByTestId('text').pressSequentially('Well, ');

@@ -6,7 +6,7 @@ type Row = [what: string, event: string, payload: unknown, code: string];
 
 const LONG = 'x'.repeat(129);
 const TOO_LONG = { id: 'a', text: 'x'.repeat(4_001) };
-const files = (count: number) => Array.from({ length: count }, () => ({ name: 'lamp.jpg' }));
+const files = (count: number) => Array.from({ length: count }, (_, at) => ({ id: `file-${at}` }));
 
 const WRONG: Row[] = [
   ['no message', 'message', undefined, 'message.invalid'],
@@ -39,14 +39,19 @@ const WRONG: Row[] = [
   ['files that are none', 'message', { id: 'a', text: 'x', files: [] }, 'message.invalid'],
   ['no files and no words', 'message', { id: 'a', text: '', files: [] }, 'message.invalid'],
   ['a bare name as a file', 'message', { id: 'a', text: '', files: ['x'] }, 'message.invalid'],
-  ['a file without a name', 'message', { id: 'a', text: '', files: [{}] }, 'message.invalid'],
+  ['a file without an id', 'message', { id: 'a', text: '', files: [{}] }, 'message.invalid'],
   [
-    'a file named nothing',
+    'a file whose id is empty',
     'message',
-    { id: 'a', text: '', files: [{ name: '' }] },
+    { id: 'a', text: '', files: [{ id: '' }] },
     'message.invalid',
   ],
-  ['a file named 5', 'message', { id: 'a', text: '', files: [{ name: 5 }] }, 'message.invalid'],
+  [
+    '5 as the id of a file',
+    'message',
+    { id: 'a', text: '', files: [{ id: 5 }] },
+    'message.invalid',
+  ],
   [
     'a file as bytes',
     'message',

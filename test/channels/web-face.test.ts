@@ -19,6 +19,7 @@ describe('what a page may know before anybody has written', () => {
           },
         },
         channels: { 'demo-web': { origins: ['self', SHOP], messageCharsMax: 123 } },
+        files: { bytesMax: 5_000, perMessageMax: 3, kinds: ['image', 'pdf'] },
       },
     });
   });
@@ -40,13 +41,14 @@ describe('what a page may know before anybody has written', () => {
       suggestions: ['How long do refunds take?'],
       linkHosts: ['shop.example'],
       messageCharsMax: 123,
+      files: { bytesMax: 5_000, perMessageMax: 3, accepts: ['image/*', 'application/pdf', '.pdf'] },
     });
     expect(texts).toMatchObject({
       'widget.send': 'Off it goes',
       'widget.retry': 'Retry',
       'rating.5': 'Superb',
       'rating.1': 'Very bad',
-      'files.not-passed-on': 'Files cannot be passed on here yet. Not sent: {files}',
+      'files.not-passed-on': 'Not passed on: {files}',
     });
     const kinds = new Set(Object.keys(texts).map((key) => key.split('.')[0]));
     expect([...kinds].sort()).toEqual(['files', 'rating', 'widget']);

@@ -62,11 +62,11 @@ describe('what a customer can press and drop', () => {
     });
   });
 
-  test('files are named to every tab, and said not to have been seen', async () => {
+  test('files are named to every tab, and said to be kept', async () => {
     const customer = await gateway.customer();
     const other = await gateway.customer({ token: customer.token });
     expect(await customer.sendFiles(['lamp.jpg', 'bill.pdf'])).toMatchObject({ ok: true });
-    await customer.sees(/I have not seen lamp\.jpg, bill\.pdf\./);
+    await customer.sees(/keep them for a colleague: lamp\.jpg, bill\.pdf\. What is it about/);
     await eventually(() =>
       expect(other.messages[0]).toMatchObject({
         text: '',
@@ -75,10 +75,10 @@ describe('what a customer can press and drop', () => {
     );
   });
 
-  test('files with words are answered, and said not to have been seen', async () => {
+  test('files with words are answered, and said to be kept', async () => {
     const customer = await gateway.customer();
     await customer.sendFiles(['lamp.jpg'], 'How long do refunds take?');
-    await customer.sees(/I have not seen lamp\.jpg\./);
+    await customer.sees(/keep them for a colleague: lamp\.jpg$/);
     expect(customer.textsBy('bot')).toHaveLength(2);
     expect(customer.textsBy('bot')[0]).toMatch(/refund/i);
   });
@@ -86,7 +86,7 @@ describe('what a customer can press and drop', () => {
   test('a greeting with a file is greeted, and no reason to fetch a person', async () => {
     const customer = await gateway.customer();
     await customer.sendFiles(['lamp.jpg'], 'Hello!');
-    await customer.sees(/I have not seen lamp\.jpg\./);
+    await customer.sees(/keep them for a colleague: lamp\.jpg$/);
     expect(customer.messages[1]).toMatchObject({ author: { kind: 'bot' }, card: { title: '' } });
     expect(customer.owners).toEqual([]);
   });
@@ -94,7 +94,7 @@ describe('what a customer can press and drop', () => {
   test('files whose message is taken back are named no more', async () => {
     const customer = await gateway.customer();
     await customer.sendFiles(['secret.pdf'], 'hello', 'a');
-    await customer.sees(/I have not seen secret\.pdf/);
+    await customer.sees(/keep them for a colleague: secret\.pdf/);
     await customer.takeBack('a');
     await customer.seesEvent('delete');
     await eventually(async () => {

@@ -23,7 +23,7 @@ describe('commands in the pages', () => {
 
   test('frontdesk has every command the pages name', () => {
     const commands = pages().flatMap((page) =>
-      [...readText(page).matchAll(/npx frontdesk ([a-z]+)/g)].map((match) => match[1] ?? ''),
+      [...readText(page).matchAll(/npx frontdesk ([a-z-]+)/g)].map((match) => match[1] ?? ''),
     );
     const main = readText('src/main.ts');
     expect(Object.keys(bin)).toEqual(['frontdesk']);

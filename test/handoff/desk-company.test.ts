@@ -67,34 +67,37 @@ describeStores('a customer and an agent at the same time', (stores) => {
         ['and the bill', 'bill.pdf'],
       ]);
     });
-    expect(customer.texts.some((text) => text.includes('I have not seen'))).toBe(false);
+    expect(customer.texts.some((text) => text.includes('I cannot look into files'))).toBe(false);
   });
 
-  test('files of the agent are named to the customer, with words or alone', async () => {
+  test('files of the agent reach the customer, with words or alone', async () => {
     const { customer, ana, id } = await together();
-    const reply = (body: object) => ana.post(`handoffs/${id}/reply`, body);
-    expect(await reply({ text: '', files: [{ name: 'label.pdf' }] })).toMatchObject({ ok: true });
-    await reply({ text: 'And this one', files: [{ name: 'a\nb.pdf' }] });
+    const reply = async (text: string, name: string) => {
+      const { file } = await ana.upload(id, name, `of ${name}`);
+      return ana.post(`handoffs/${id}/reply`, { text, files: [{ id: file?.id }] });
+    };
+    expect(await reply('', 'label.txt')).toMatchObject({ ok: true });
+    await reply('And this one', 'b.txt');
     await customer.sees('And this one');
-    expect(
-      customer.messages
-        .filter(({ author }) => author.kind === 'agent')
-        .map(({ text, files }) => [text, files]),
-    ).toEqual([
-      ['', [{ name: 'label.pdf' }]],
-      ['And this one', [{ name: 'a b.pdf' }]],
+    const fromAna = customer.messages.filter(({ author }) => author.kind === 'agent');
+    const shown = { type: 'text/plain', url: expect.stringMatching(/^\/files\//) };
+    expect(fromAna.map(({ text, files }) => [text, files])).toMatchObject([
+      ['', [{ ...shown, name: 'label.txt', bytes: 12 }]],
+      ['And this one', [{ ...shown, name: 'b.txt', bytes: 8 }]],
     ]);
-    expect((await ana.sees(id, 'And this one')).files).toEqual([{ name: 'a b.pdf' }]);
+    const there = await fetch(`${gateway.url}${fromAna[0]?.files?.[0]?.url}`);
+    expect(await there.text()).toBe('of label.txt');
+    expect((await ana.sees(id, 'And this one')).files).toMatchObject([{ ...shown, name: 'b.txt' }]);
   });
 
   test.each<[string, object]>([
     ['neither words nor files', { text: ' ', files: [] }],
-    ['a file without a name', { text: 'x', files: [{}] }],
-    ['a file named nothing', { text: 'x', files: [{ name: '' }] }],
+    ['a file without an id', { text: 'x', files: [{}] }],
+    ['a file whose id is empty', { text: 'x', files: [{ id: '' }] }],
     ['a bare name', { text: 'x', files: ['x.pdf'] }],
     ['a list as a file', { text: 'x', files: [['x.pdf']] }],
-    ['21 files', { text: 'x', files: Array.from({ length: 21 }, () => ({ name: 'x' })) }],
-    ['files and no words at all', { files: [{ name: 'x' }] }],
+    ['21 files', { text: 'x', files: Array.from({ length: 21 }, () => ({ id: 'x' })) }],
+    ['files and no words at all', { files: [{ id: 'x' }] }],
   ])('a reply with %s is refused', async (_what, body) => {
     const { customer, ana, id } = await together();
     expect(await ana.post(`handoffs/${id}/reply`, body)).toMatchObject({

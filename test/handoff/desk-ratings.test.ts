@@ -152,13 +152,13 @@ test('every sentence of it may be in the tenant\u2019s own words', async () => {
     'rating.ask': 'Happy?',
     'rating.5': 'Very',
     'rating.thanks': 'Noted.',
-    'files.not-received': 'No {files} here.',
+    'files.kept-only': 'I keep {files}.',
   };
   const gateway = await RunningGateway.start({ config: { tenants: { demo: { texts } } } });
   try {
     const customer = await gateway.customer();
     await customer.sendFiles(['lamp.jpg']);
-    await customer.sees('No lamp.jpg here.');
+    await customer.sees('I keep lamp.jpg.');
     await customer.say('I want to talk to a person');
     await customer.sees('One moment, a person comes.');
     const ana = gateway.agent('ana');

@@ -45,6 +45,23 @@ function withPayload(payload: HandoffPayload, more: Partial<CardParts> = {}): Ca
 }
 
 describe('The face of a handoff', () => {
+  test('names what the customer sent along, after what they want', () => {
+    const said = { seq: 1, text: 'It broke', atMs: 1 };
+    const rosa = { kind: 'customer', name: 'Rosa' } as const;
+    const ana = { kind: 'agent', name: 'Ana' } as const;
+    const messages = [
+      { ...said, author: rosa, files: [{ name: 'lamp.jpg', id: 'f1' }, { name: 'bill.pdf' }] },
+      { ...said, author: ana, files: [{ name: 'label.pdf', id: 'f2' }] },
+    ];
+    const [wish, files] = withPayload({ ...NOTHING, intent: 'Help', messages }).blocks;
+    expect(wish).toMatchObject({ kind: 'quote', text: 'Help' });
+    expect(files).toEqual({
+      kind: 'section',
+      title: 'Files sent',
+      text: 'lamp.jpg, bill.pdf',
+    });
+  });
+
   test('has everything known, in the order in which a person takes it in', () => {
     const spent: Spent = { calls: 3, costUsd: 0.1234, unpriced: 0, isEstimated: false };
     expect(withPayload(EVERYTHING, { spent })).toEqual({

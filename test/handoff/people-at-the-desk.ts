@@ -23,6 +23,7 @@ export function peopleAt(talk: Talk, deskShows: 'record' | 'wire' = 'wire') {
       wording: { language: 'en', overrides: {} },
       asksRating: false,
       deskShows,
+      fileBounds: { bytesMax: 25_000_000, perMessageMax: 10 },
     }),
     onChanged: () => undefined,
   };

@@ -1,3 +1,4 @@
+import type { ShownFile } from '../../src/channels/file-view.js';
 import type { Card } from '../../src/core/domain/card.js';
 import type { Customer } from '../../src/core/domain/customer.js';
 import type { ClientError } from '../../src/core/domain/errors.js';
@@ -14,7 +15,7 @@ export interface DeskLine {
   readonly text: string;
   readonly card?: Card;
   readonly choice?: string;
-  readonly files?: readonly { readonly name: string }[];
+  readonly files?: readonly ShownFile[];
   readonly edited?: boolean;
   readonly deleted?: boolean;
   readonly revises?: number | null;
@@ -38,9 +39,12 @@ export interface DeskAnswer {
   readonly spent?: Spent;
   readonly messages?: readonly DeskLine[];
   readonly seq?: number;
+  readonly file?: ShownFile;
+  readonly url?: string;
   readonly agent?: { readonly id: string; readonly name: string };
   readonly token?: string;
   readonly devLogin?: readonly { readonly id: string; readonly name: string }[];
+  readonly language?: string;
   readonly texts?: Readonly<Record<string, string>>;
 }
 
@@ -69,6 +73,12 @@ export class DeskAgent {
 
   reply(id: string, text: string, wordsId?: string): Promise<DeskAnswer> {
     return this.post(`handoffs/${id}/reply`, words(text, wordsId));
+  }
+
+  /** Uploads something to be sent with a reply. */
+  upload(id: string, name: string, content: string | Uint8Array<ArrayBuffer>): Promise<DeskAnswer> {
+    const path = `handoffs/${id}/files?name=${encodeURIComponent(name)}`;
+    return this.request(path, { method: 'POST', body: content });
   }
 
   note(id: string, text: string, wordsId?: string): Promise<DeskAnswer> {

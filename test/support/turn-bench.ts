@@ -23,12 +23,15 @@ import { TurnEngine } from '../../src/core/turn/turn-engine.js';
 import { TurnPreparation } from '../../src/core/turn/turn-preparation.js';
 import { TurnWorker } from '../../src/core/turn/turn-worker.js';
 import { BriefWriter } from '../../src/handoff/brief-writer.js';
+import { FakeFiles } from './fake-files.js';
 import { SILENT } from './stores.js';
 
 const PLACE = { tenant: 'demo', channel: 'demo-web', thread: 'visit-1' };
 const LANE_TTL_MS = 5_000;
 
 export interface TurnBench {
+  /** What becomes of files that are sent along. */
+  readonly files: FakeFiles;
   /** Says something as the customer and lets the worker work it. */
   say(text: string, wireId?: string, more?: Partial<Arrival>): Promise<Accepted>;
   /** Lets the worker look at what is on record. */
@@ -95,7 +98,7 @@ function settingsWith(mind: Mind, more: Partial<TurnSettings>): TurnSettings {
     tenantId: 'demo',
     tenantName: 'Demo',
     botName: 'Bot',
-    phrases: { person: [], greeting: [], patterns: [] },
+    phrases: { language: 'en', person: [], greeting: [], patterns: [] },
     wording: { language: 'en', overrides: {} },
     suggestions: ['Where is my order?'],
     asksFeedback: false,
@@ -104,6 +107,7 @@ function settingsWith(mind: Mind, more: Partial<TurnSettings>): TurnSettings {
     routing: { classifier: NEVER_SURE, frustrationMax: null, workflows: [] },
     memory: MEMORY,
     patience: { holdAfterMs: 60_000, retryForMs: null },
+    fileBounds: { bytesMax: 25_000_000, perMessageMax: 10 },
     ...more,
   };
 }
@@ -128,7 +132,7 @@ function workerOn(
   briefs: BriefWriter,
   window: Window,
   knowledge: Knowledge,
-  { actions, runner }: { actions: Actions; runner: ActionRunner },
+  { actions, runner, files }: { actions: Actions; runner: ActionRunner; files: FakeFiles },
 ): TurnWorker {
   const { archive } = stores;
   return new TurnWorker({
@@ -140,7 +144,8 @@ function workerOn(
     engine: new TurnEngine({
       knowledge,
       recaller: new Recaller(archive),
-      telemetry: SILENT,
+      ...COMMON,
+      files,
       actions,
       flow: new ActionFlow({ actions, runner }),
     }),
@@ -172,6 +177,7 @@ export function turnBench(
     onChanged: (conversation, take) => courier.carry(conversation, take),
   });
   const window = new Window(stores.archive, stores.sessions);
+  const files = new FakeFiles();
   const settings = settingsWith(mindWith(given), more);
   const runnerParts: RunnerParts = {
     ...stores,
@@ -185,6 +191,7 @@ export function turnBench(
   const worker = workerOn(stores, settings, courier, briefs, window, knowledge, {
     actions,
     runner,
+    files,
   });
   const { memory, mind } = settings;
   const summaries = new SummaryWriter({
@@ -207,6 +214,7 @@ export function turnBench(
   const arrive = (said: Pick<Arrival, 'text' | 'wireId'> & Partial<Arrival>) =>
     intake.accept({ place: PLACE, customer, charsMax: 4_000, ...said });
   return {
+    files,
     conversationId: () => conversationId,
     say: async (text, wireId = IDS.unique(), more = {}) => {
       const accepted = await arrive({ ...more, text, wireId });

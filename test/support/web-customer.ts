@@ -1,4 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
+import type { ShownFile } from '../../src/channels/file-view.js';
 import type { Card } from '../../src/core/domain/card.js';
 import type { ClientError } from '../../src/core/domain/errors.js';
 import type { Owner } from '../../src/core/domain/message.js';
@@ -49,6 +50,18 @@ export interface Answered {
   readonly before?: number;
 }
 
+export interface Uploaded {
+  readonly status: number;
+  readonly ok: boolean;
+  readonly file?: {
+    readonly id: string;
+    readonly name: string;
+    readonly type: string;
+    readonly bytes: number;
+  };
+  readonly error?: ClientError;
+}
+
 export interface ShownMessage {
   readonly id: string;
   readonly seq: number;
@@ -57,7 +70,7 @@ export interface ShownMessage {
   readonly citations?: readonly { readonly title: string }[];
   readonly card?: Card;
   readonly choice?: { readonly message: string; readonly id: string };
-  readonly files?: readonly { readonly name: string }[];
+  readonly files?: readonly ShownFile[];
   readonly turnId?: string;
   readonly edited?: boolean;
   readonly deleted?: boolean;
@@ -85,6 +98,14 @@ export interface Shown {
   };
 }
 
+/** The smallest picture there is. */
+export const PIXEL = new Uint8Array(
+  Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+);
+
 let said = 0;
 
 /** A customer at a web chat, with everything the server sent so far, in order. */
@@ -92,7 +113,10 @@ export class WebCustomer {
   readonly seen: Shown[] = [];
   private greeting: Welcome | null = null;
 
-  private constructor(readonly socket: Socket) {
+  private constructor(
+    readonly socket: Socket,
+    private readonly url: string,
+  ) {
     socket.onAny((event: string, payload: Shown['payload']) => {
       if (event === 'welcome') this.greeting = payload as unknown as Welcome;
       else this.seen.push({ event, payload });
@@ -100,7 +124,7 @@ export class WebCustomer {
   }
 
   static async connect(url: string, arrival: Arrival): Promise<WebCustomer> {
-    const customer = new WebCustomer(socketTo(url, arrival));
+    const customer = new WebCustomer(socketTo(url, arrival), url);
     try {
       await customer.opened();
       await eventually(() => customer.welcome);
@@ -114,7 +138,7 @@ export class WebCustomer {
   /** Why this one was not let in. Fails if it was. */
   static async refused(url: string, arrival: Arrival): Promise<Refusal> {
     const socket = socketTo(url, arrival);
-    const customer = new WebCustomer(socket);
+    const customer = new WebCustomer(socket, url);
     try {
       await customer.opened();
     } catch (error) {
@@ -180,8 +204,23 @@ export class WebCustomer {
     return this.ask('delete', { id, target });
   }
 
-  sendFiles(names: readonly string[], text = '', id = freshId()): Promise<Answered> {
-    return this.ask('message', { id, text, files: names.map((name) => ({ name })) });
+  /** Uploads something under these names, and sends it. */
+  async sendFiles(names: readonly string[], text = '', id = freshId()): Promise<Answered> {
+    const ids: string[] = [];
+    for (const name of names) ids.push((await this.upload(name, contentOf(name))).file?.id ?? '');
+    return this.ask('message', { id, text, files: ids.map((fileId) => ({ id: fileId })) });
+  }
+
+  /** What the gateway answers to an upload. */
+  async upload(
+    name: string,
+    content: string | Uint8Array<ArrayBuffer>,
+    channel = 'demo-web',
+  ): Promise<Uploaded> {
+    const url = `${this.url}/api/v1/chat/${channel}/files?name=${encodeURIComponent(name)}`;
+    const headers = { authorization: `Bearer ${this.token}` };
+    const response = await fetch(url, { method: 'POST', headers, body: content });
+    return { status: response.status, ...((await response.json()) as Omit<Uploaded, 'status'>) };
   }
 
   /** Presses an answer on a message's card. */
@@ -253,6 +292,11 @@ export class WebCustomer {
       this.socket.once('connect_error', reject);
     });
   }
+}
+
+/** Something that is what its name says. */
+function contentOf(name: string): string | Uint8Array<ArrayBuffer> {
+  return /\.(jpg|png)$/.test(name) ? PIXEL : `of ${name}`;
 }
 
 export function freshId(): string {

@@ -1,8 +1,10 @@
-import type { Agent, Handoff } from '../../src/core/domain/handoff.js';
+import type { Handoff } from '../../src/core/domain/handoff.js';
+import { type Uploaded, UploadFailure, type UploadWatch, upload } from '../shared/upload.js';
 import type {
   AnswerName,
   CaseDetail,
   ListName,
+  Me,
   Mode,
   StepName,
   Welcome,
@@ -43,8 +45,8 @@ export class DeskApi {
     return (await this.ask('POST', '/sign-in/dev', { agent }))['token'] as string;
   }
 
-  async me(): Promise<Agent> {
-    return (await this.ask('GET', '/me'))['agent'] as Agent;
+  async me(): Promise<Me> {
+    return (await this.ask('GET', '/me')) as unknown as Me;
   }
 
   async list(view: ListName, signal: AbortSignal): Promise<readonly Handoff[]> {
@@ -76,6 +78,23 @@ export class DeskApi {
 
   async say(id: string, mode: Mode, words: Words): Promise<void> {
     await this.ask('POST', `${handoff(id)}/${mode}`, words);
+  }
+
+  /** Rejects with an `UploadFailure`. */
+  async upload(id: string, file: File, watch: UploadWatch): Promise<Uploaded> {
+    if (this.token === null) throw new UploadFailure('desk.unauthorized');
+    return upload({ url: `${BASE}${handoff(id)}/files`, token: this.token }, file, watch);
+  }
+
+  /** Another link to a file of this conversation; null when there is none any more. */
+  async fileLink(id: string, fileId: string): Promise<string | null> {
+    try {
+      const path = `${handoff(id)}/files/${encodeURIComponent(fileId)}`;
+      return (await this.ask('GET', path))['url'] as string | null;
+    } catch (problem) {
+      if (problem instanceof DeskProblem && problem.code !== 'unreachable') return null;
+      throw problem;
+    }
   }
 
   async edit(id: string, seq: number, words: Words): Promise<void> {

@@ -1,16 +1,23 @@
 import type { Agent } from '../../src/core/domain/handoff.js';
-import { FILES_MAX } from '../../src/core/domain/limits.js';
+import { attachButton } from '../shared/attach-button.js';
+import { dropArea } from '../shared/drop-area.js';
 import { button, byId, element, setAttribute, setText } from '../shared/element.js';
+import { pastedFiles } from '../shared/given-files.js';
+import type { Uploaded, UploadWatch } from '../shared/upload.js';
+import { UploadChips } from '../shared/upload-chips.js';
+import type { UploadList } from '../shared/upload-list.js';
 import { type CaseDetail, isMine, isOver, type Mode, type Words } from './desk-contract.js';
 import type { DeskTexts } from './desk-texts.js';
 import { claimedSince, type DeskWords, moment } from './desk-words.js';
 import type { DraftKeeper } from './draft-keeper.js';
+import { ReplyFiles } from './reply-files.js';
 import { TypingSignal } from './typing-signal.js';
 
 interface ComposerActions {
   /** Resolves with whether it is on record. */
   say(handoffId: string, mode: Mode, words: Words): Promise<boolean>;
   typing(handoffId: string, on: boolean): void;
+  upload(handoffId: string, file: File, watch: UploadWatch): Promise<Uploaded>;
   tell(words: string): void;
 }
 
@@ -27,8 +34,11 @@ export class DeskComposer {
   private readonly signal: TypingSignal;
   private detail: CaseDetail | null = null;
   private mode: Mode = 'reply';
-  private files: readonly string[] = [];
+  private readonly files: ReplyFiles;
+  private readonly chips: UploadChips;
   private isSending = false;
+  /** Send was pressed, and some files are still on their way. */
+  private isArmed = false;
 
   constructor(
     private readonly me: Agent,
@@ -40,6 +50,13 @@ export class DeskComposer {
     this.signal = new TypingSignal((isOn) => {
       if (this.detail && isMine(this.detail, this.me)) this.on.typing(this.detail.handoff.id, isOn);
     });
+    this.files = new ReplyFiles({
+      limits: texts.files.limits,
+      drafts,
+      send: (id, file, watch) => on.upload(id, file, watch),
+      onChange: () => this.filesChanged(),
+    });
+    this.chips = this.chipsOf();
     for (const mode of ['reply', 'note'] as const) {
       const press = button(texts.say(`desk.mode.${mode}`), `mode-${mode}`, () => this.write(mode));
       this.modes.set(mode, press);
@@ -73,6 +90,35 @@ export class DeskComposer {
     this.text.focus();
   }
 
+  /** The server answers again. */
+  uploadAgain(): void {
+    this.files.resume();
+  }
+
+  stop(): void {
+    this.files.stop();
+  }
+
+  private chipsOf(): UploadChips {
+    const chips = new UploadChips(this.texts.files, {
+      remove: (upload) => {
+        this.uploads?.remove(upload);
+        this.text.focus();
+      },
+      retry: (upload) => {
+        this.uploads?.retry(upload);
+        this.text.focus();
+      },
+    });
+    byId('reply-files').append(chips.element);
+    const take = (files: readonly File[]) => this.takeFiles(files);
+    const { files } = this.texts;
+    const clip = element('span', { class: 'clip', 'aria-hidden': 'true' });
+    if (files.limits !== null) byId('attach-place').append(attachButton(files, clip, take));
+    dropArea(byId('chosen'), files.say('files.drop'), take);
+    return chips;
+  }
+
   private listen(): void {
     this.form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -86,17 +132,27 @@ export class DeskComposer {
       event.preventDefault();
       this.form.requestSubmit();
     });
-    this.form.addEventListener('paste', (event) => this.takeFiles(event, event.clipboardData));
-    this.form.addEventListener('dragover', (event) => event.preventDefault());
-    this.form.addEventListener('drop', (event) => this.takeFiles(event, event.dataTransfer));
+    this.form.addEventListener('paste', (event) => {
+      const files = pastedFiles(event.clipboardData);
+      if (files.length === 0) return;
+      event.preventDefault();
+      this.takeFiles(files);
+    });
+  }
+
+  /** The files of the reply to this customer; a note has none. */
+  private get uploads(): UploadList | null {
+    if (this.detail === null || this.mode === 'note') return null;
+    return this.files.of(this.detail.handoff.id);
   }
 
   /** Files alone say something, too. */
   private get isEmpty(): boolean {
-    return this.text.value.trim() === '' && this.files.length === 0;
+    return this.text.value.trim() === '' && (this.uploads?.isEmpty ?? true);
   }
 
   private typed(): void {
+    this.isArmed = false;
     this.keep();
     this.draw();
     if (this.mode !== 'reply') return;
@@ -104,38 +160,43 @@ export class DeskComposer {
     else this.signal.typed();
   }
 
-  /** Files cannot cross. They are named, so that the customer and the agent both know what is missing. */
-  private takeFiles(event: Event, given: DataTransfer | null): void {
-    const names = [...(given?.files ?? [])].map(({ name }) => name).filter((name) => name !== '');
-    if (names.length === 0) return;
-    event.preventDefault();
-    if (this.mode === 'note') {
-      this.on.tell(this.texts.say('desk.files.no-notes'));
-      return;
+  private takeFiles(files: readonly File[]): void {
+    const { detail, uploads } = this;
+    if (detail === null || files.length === 0) return;
+    const words = this.texts.files;
+    const locked = this.lockedWords(detail);
+    if (locked !== null) this.on.tell(locked);
+    else if (uploads === null) this.on.tell(this.texts.say('desk.files.no-notes'));
+    else if (words.limits === null) this.on.tell(words.say('files.off'));
+    else {
+      this.isArmed = false;
+      const leftOut = uploads.add(files);
+      if (leftOut > 0) this.on.tell(words.tooMany(leftOut));
+      this.text.focus();
     }
-    const named = [...new Set([...this.files, ...names])];
-    const over = named.length - FILES_MAX;
-    if (over > 0) {
-      this.on.tell(this.texts.say('desk.files.too-many', { max: FILES_MAX, count: over }));
+  }
+
+  private filesChanged(): void {
+    const { uploads } = this;
+    if (this.isArmed && uploads !== null && !uploads.isBusy) {
+      this.isArmed = false;
+      if (!uploads.isStuck) void this.submit();
     }
-    this.files = named.slice(0, FILES_MAX);
-    this.keep();
     this.draw();
   }
 
   private turnTo(mode: Mode): void {
     if (mode === 'note') this.signal.stopped();
     this.mode = mode;
+    this.isArmed = false;
     const id = this.detail?.handoff.id;
-    const draft = id === undefined ? { text: '', files: [] } : this.drafts.of(id, mode);
-    if (this.text.value !== draft.text) this.text.value = draft.text;
-    this.files = draft.files;
+    const text = id === undefined ? '' : this.drafts.of(id, mode).text;
+    if (this.text.value !== text) this.text.value = text;
   }
 
   private keep(): void {
     const id = this.detail?.handoff.id;
-    if (id !== undefined)
-      this.drafts.keep(id, this.mode, { text: this.text.value, files: this.files });
+    if (id !== undefined) this.drafts.keep(id, this.mode, this.text.value);
   }
 
   /** Words that can no longer be said to the customer may still be worth keeping. */
@@ -144,14 +205,23 @@ export class DeskComposer {
     if (id === undefined) return;
     const note = this.drafts.of(id, 'note').text.trim();
     const reply = this.text.value.trim();
-    this.drafts.keep(id, 'reply', { text: '', files: [] });
-    this.drafts.keep(id, 'note', { text: note === '' ? reply : `${note}\n\n${reply}`, files: [] });
+    this.drafts.keep(id, 'reply', '');
+    this.drafts.keep(id, 'note', note === '' ? reply : `${note}\n\n${reply}`);
     this.write('note');
   }
 
   private async submit(): Promise<void> {
-    const { detail, mode } = this;
+    const { detail, mode, uploads } = this;
     if (detail === null || this.send.disabled || this.isEmpty) return;
+    if (uploads?.isStuck) {
+      this.on.tell(this.texts.say('files.check'));
+      return;
+    }
+    if (uploads?.isBusy) {
+      this.isArmed = true;
+      this.draw();
+      return;
+    }
     const { id } = detail.handoff;
     this.keep();
     const words = this.drafts.submission(id, mode);
@@ -160,8 +230,10 @@ export class DeskComposer {
     this.draw();
     const isSaid = await this.on.say(id, mode, words);
     this.isSending = false;
-    if (isSaid) this.drafts.sent(id, mode, words);
-    else this.drafts.failed(id, mode, words);
+    if (isSaid) {
+      this.drafts.sent(id, mode, words);
+      if (words.files) this.files.of(id).sent(words.files.map((file) => file.id));
+    } else this.drafts.failed(id, mode, words);
     if (this.detail?.handoff.id === id) this.turnTo(this.mode);
     this.draw();
   }
@@ -190,24 +262,9 @@ export class DeskComposer {
     setText(this.send, this.texts.say(mode === 'note' ? 'desk.note.save' : 'desk.reply.send'));
     setAttribute(this.send, 'data-testid', mode === 'note' ? 'send-note' : 'send-reply');
     setText(byId('composer-hint'), this.hint(detail, locked));
+    byId('attach-place').hidden = mode === 'note' || locked !== null;
     this.toNote.hidden = mode === 'note' || locked === null || isWordless || isOver(detail.handoff);
-    this.drawFiles();
-  }
-
-  private drawFiles(): void {
-    const place = byId('named-files');
-    place.hidden = this.files.length === 0;
-    const chips = this.files.map((name) => {
-      const drop = button('×', 'file-drop', () => {
-        this.files = this.files.filter((one) => one !== name);
-        this.keep();
-        this.draw();
-        this.text.focus();
-      });
-      setAttribute(drop, 'aria-label', this.texts.say('desk.files.drop', { file: name }));
-      return element('li', {}, name, drop);
-    });
-    byId('file-names').replaceChildren(...chips);
+    this.chips.show(this.uploads?.all ?? []);
   }
 
   /** Why nothing can be said this way now; null when it can. */
@@ -224,6 +281,7 @@ export class DeskComposer {
   private hint({ handoff }: CaseDetail, locked: string | null): string {
     if (isOver(handoff)) return this.texts.say('desk.hint.closed');
     if (this.mode === 'note') return this.texts.say('desk.hint.note');
+    if (this.isArmed) return this.texts.say('files.sending');
     if (locked !== null) return this.texts.say('desk.hint.taken');
     return this.texts.say(handoff.state === 'open' ? 'desk.hint.claims' : 'desk.hint.sends');
   }

@@ -1,16 +1,17 @@
 import type { Card } from '../../src/core/domain/card.js';
 import type { Customer } from '../../src/core/domain/customer.js';
+import type { FileLimits } from '../../src/core/domain/file-limits.js';
 import type { Agent, Handoff } from '../../src/core/domain/handoff.js';
 import type {
   Author,
   Citation,
   MessageKind,
-  NamedFile,
   Owner,
   OwnerChange,
 } from '../../src/core/domain/message.js';
 import type { EN } from '../../src/core/domain/texts/en.js';
 import type { Truth } from '../../src/core/domain/truth.js';
+import type { ShownFile } from '../shared/file-list.js';
 
 /** The lists a server keeps that the queue's tabs are made of. Only `waiting` begins with the longest wait. */
 export type ListName = 'waiting' | 'mine' | 'active' | 'closed';
@@ -34,7 +35,7 @@ export interface ThreadLine {
   readonly citations?: readonly Citation[];
   readonly card?: Card;
   readonly choice?: string;
-  readonly files?: readonly NamedFile[];
+  readonly files?: readonly ShownFile[];
   readonly change?: OwnerChange;
   readonly edited?: boolean;
   readonly deleted?: boolean;
@@ -63,17 +64,30 @@ export interface CaseDetail {
 export interface Words {
   readonly id: string;
   readonly text: string;
-  readonly files?: readonly NamedFile[];
+  /** Uploaded before, for this handoff. */
+  readonly files?: readonly { readonly id: string }[];
 }
 
-/** What anybody may know before signing in. */
-export interface Welcome {
-  readonly devLogin: readonly Agent[];
+/** What the page speaks: the language and its sentences. */
+export interface Face {
+  readonly language: string;
   readonly texts: Readonly<Record<string, string>>;
 }
 
+/** Who has signed in, and what their desk speaks. */
+export interface Me extends Face {
+  readonly agent: Agent;
+}
+
+/** What anybody may know before signing in. */
+export interface Welcome extends Face {
+  readonly devLogin: readonly Agent[];
+  /** Null: no files are taken. A server older than this page does not say it. */
+  readonly files?: FileLimits | null;
+}
+
 /** A sentence of the desk's own in the catalogue. */
-export type DeskKey = Extract<keyof typeof EN, `desk.${string}`>;
+export type DeskKey = Extract<keyof typeof EN, `desk.${string}` | `files.${string}`>;
 
 /** Whether this agent is the one who has it. */
 export function isMine({ handoff }: Pick<CaseDetail, 'handoff'>, me: Agent): boolean {

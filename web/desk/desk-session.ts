@@ -73,6 +73,7 @@ export class DeskSession {
     this.composer = new DeskComposer(me, texts, this.words, this.drafts, {
       say: (id, mode, words) => this.act(mode, () => this.api.say(id, mode, words)),
       typing: (id, on) => void this.api.typing(id, on).catch(() => undefined),
+      upload: (id, file, watch) => this.api.upload(id, file, watch),
       tell,
     });
     this.alerts = new DeskAlerts(me, texts, this.words, (id) => this.choose(id));
@@ -101,6 +102,7 @@ export class DeskSession {
     this.stream.stop();
     this.reader.stop();
     this.alerts.stop();
+    this.composer.stop();
     if (isLeaving) this.drafts.forget();
   }
 
@@ -149,13 +151,19 @@ export class DeskSession {
   }
 
   private lineMaker(): LineMaker {
-    return new LineMaker(this.me, this.texts, this.words, {
-      edit: ({ seq }, text) =>
+    const actions = {
+      edit: ({ seq }: ThreadLine, text: string) =>
         this.withCase('edit', (id) => this.api.edit(id, seq, { id: newId(), text })),
       takeBack: ({ seq }: ThreadLine) =>
         this.withCase('delete', (id) => this.api.takeBack(id, seq, newId())),
-      retry: ({ seq }) => this.withCase('retry', (id) => this.api.retry(id, seq)),
-      goTo: (seq) => this.thread.goTo(seq),
+      retry: ({ seq }: ThreadLine) => this.withCase('retry', (id) => this.api.retry(id, seq)),
+      goTo: (seq: number) => this.thread.goTo(seq),
+    };
+    return new LineMaker(this.me, this.texts, this.words, actions, {
+      words: this.texts.files,
+      address: (path) => new URL(path, location.href).href,
+      fresh: (fileId) => this.api.fileLink(this.chosenId ?? '', fileId),
+      steady: (change) => this.thread.steady(change),
     });
   }
 
@@ -167,6 +175,7 @@ export class DeskSession {
         this.pace();
         // What happened while nobody listened is in the record only.
         if (this.isStreaming) this.reader.soon();
+        if (this.isStreaming) this.composer.uploadAgain();
         this.showConnection();
       },
       onRefused: () => this.refused(),
@@ -298,6 +307,7 @@ export class DeskSession {
   private reached(isReachable: boolean): void {
     if (isReachable === this.isReachable) return;
     this.isReachable = isReachable;
+    if (isReachable) this.composer.uploadAgain();
     this.pace();
     this.showConnection();
   }

@@ -1,9 +1,19 @@
+import type { FileLimits } from '../../src/core/domain/file-limits.js';
 import { setAttribute, setText } from '../shared/element.js';
+import { FileWords } from '../shared/file-words.js';
 import type { DeskKey } from './desk-contract.js';
 
 /** The desk's sentences as the server gave them; no sentence stands in the page or in its code. */
 export class DeskTexts {
-  constructor(private readonly templates: Readonly<Record<string, string>>) {}
+  /** What is said about files, and how many and how long ones are taken. */
+  readonly files: FileWords;
+
+  constructor(
+    private readonly templates: Readonly<Record<string, string>>,
+    limits: FileLimits | null,
+  ) {
+    this.files = new FileWords((key, fill) => this.say(key, fill), limits);
+  }
 
   say(key: DeskKey, fill: Readonly<Record<string, string | number>> = {}): string {
     // A server older than this page lacks the newest sentences; their names are better than nothing.

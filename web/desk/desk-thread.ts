@@ -67,6 +67,13 @@ export class DeskThread {
     else this.offerEnd(detail.messages);
   }
 
+  /** For what changes its height somewhere, such as a picture that is there now: who reads the end goes on reading it. */
+  steady(change: () => void): void {
+    const isReading = this.isPinned;
+    change();
+    if (isReading) this.goToEnd();
+  }
+
   /** `name` is the customer's. */
   customerTypes(isOn: boolean, name: string): void {
     clearTimeout(this.quiet);
@@ -125,7 +132,7 @@ export class DeskThread {
 
   private draw(line: ThreadLine, isMyCase: boolean): HTMLLIElement {
     const mayRevise = isMyCase && this.maker.isOwn(line);
-    const look = JSON.stringify([line, isMyCase]);
+    const look = JSON.stringify([withoutLinks(line), isMyCase]);
     const known = this.drawn.get(line.seq);
     if (known && (known.look === look || isBeingEdited(known.item))) return known.item;
     const item = this.maker.make(line, { mayRevise, mayRetry: isMyCase });
@@ -171,6 +178,12 @@ export class DeskThread {
     this.toEnd.hidden = true;
     this.seen.set(this.conversationId, Math.max(0, ...this.drawn.keys()));
   }
+}
+
+/** Each reading brings other links to the same files; a picture that is shown already need not be fetched again. */
+function withoutLinks(line: ThreadLine): object {
+  const files = line.files?.map(({ url, ...file }) => ({ ...file, hasLink: url !== undefined }));
+  return { ...line, files };
 }
 
 function isStretch(last: ThreadLine | null, line: ThreadLine): boolean {

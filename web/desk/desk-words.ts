@@ -89,13 +89,13 @@ export class DeskWords {
       case 'handoff.taken':
         return typeof by === 'string' && typeof sinceMs === 'number'
           ? this.texts.say('desk.taken', { agent: by, time: moment(sinceMs) })
-          : error.message;
+          : this.texts.say('desk.error.handoff.taken');
       case 'handoff.closed':
         return typeof by === 'string'
           ? this.texts.say('desk.closed-by', { agent: by })
           : this.texts.say('desk.closed');
       default:
-        return error.message;
+        return this.texts.find(`desk.error.${error.code}`) ?? error.message;
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Agent } from '../../src/core/domain/handoff.js';
 import { byId } from '../shared/element.js';
 import { DeskApi } from './desk-api.js';
-import type { Welcome } from './desk-contract.js';
+import type { Me, Welcome } from './desk-contract.js';
 import { DeskSession, handoffInAddress } from './desk-session.js';
 import { DeskTexts } from './desk-texts.js';
 import { DeskWords } from './desk-words.js';
@@ -22,7 +22,11 @@ class DeskPage {
   private readonly signIn: SignIn;
   private session: DeskSession | null = null;
 
-  constructor(private readonly texts: DeskTexts) {
+  constructor(
+    private readonly texts: DeskTexts,
+    /** Of the door, where it is not known yet who comes in. */
+    private readonly language: string,
+  ) {
     this.signIn = new SignIn(texts, new DeskWords(texts), ({ token, me }) => this.enter(token, me));
     addEventListener('hashchange', () => {
       const token = tokenInAddress();
@@ -37,17 +41,20 @@ class DeskPage {
     else void this.signIn.tryToken(token);
   }
 
-  private enter(token: string, me: Agent): void {
+  private enter(token: string, me: Me): void {
     keptToken.set(token);
     this.session?.end(false);
     // A fresh copy for each agent: nothing of the one before them is left in it.
     const table = byId('desk-template') as HTMLTemplateElement;
     byId('place').replaceChildren(table.content.cloneNode(true));
-    this.session = new DeskSession(new DeskApi(token), me, this.texts, () =>
-      this.leave(this.texts.say('desk.refused'), false),
+    const texts = new DeskTexts(me.texts, this.texts.files.limits);
+    texts.fill(byId('place'));
+    document.documentElement.lang = me.language;
+    this.session = new DeskSession(new DeskApi(token), me.agent, texts, () =>
+      this.leave(texts.say('desk.refused'), false),
     );
     byId('sign-out').addEventListener('click', () =>
-      this.leave(this.texts.say('desk.signed-out'), true),
+      this.leave(texts.say('desk.signed-out'), true),
     );
     this.session.begin(handoffInAddress());
   }
@@ -57,6 +64,7 @@ class DeskPage {
     this.session = null;
     keptToken.set(null);
     byId('place').replaceChildren();
+    document.documentElement.lang = this.language;
     this.signIn.open(words, isByAgent ? 'news' : 'problem');
   }
 }
@@ -87,11 +95,11 @@ async function welcome(): Promise<Welcome> {
 
 async function begin(): Promise<void> {
   adoptStyles();
-  const { devLogin, texts: templates } = await welcome();
-  const texts = new DeskTexts(templates);
+  const { devLogin, language, texts: templates, files = null } = await welcome();
+  const texts = new DeskTexts(templates, files);
   texts.fill(document);
-  texts.fill((byId('desk-template') as HTMLTemplateElement).content);
-  new DeskPage(texts).begin(devLogin);
+  document.documentElement.lang = language;
+  new DeskPage(texts, language).begin(devLogin);
 }
 
 void begin();

@@ -1,11 +1,12 @@
 import { newId } from '../shared/element.js';
+import type { Uploaded } from '../shared/upload.js';
 import type { Mode, Words } from './desk-contract.js';
 import { type Kept, ofTab } from './kept.js';
 
 /** What was begun and not sent. `failed` is the last try that may or may not have reached the server. */
 interface Draft {
   readonly text: string;
-  readonly files: readonly string[];
+  readonly files: readonly Uploaded[];
   readonly failed?: Words;
 }
 
@@ -31,30 +32,34 @@ export class DraftKeeper {
     return this.drafts.get(`${mode} ${handoffId}`) ?? NOTHING;
   }
 
-  keep(handoffId: string, mode: Mode, draft: { text: string; files: readonly string[] }): void {
-    const { failed } = this.of(handoffId, mode);
-    this.put(handoffId, mode, failed ? { ...draft, failed } : draft);
+  keep(handoffId: string, mode: Mode, text: string): void {
+    this.put(handoffId, mode, { ...this.of(handoffId, mode), text });
+  }
+
+  /** What is uploaded for the next reply. */
+  keepFiles(handoffId: string, files: readonly Uploaded[]): void {
+    this.put(handoffId, 'reply', { ...this.of(handoffId, 'reply'), files });
   }
 
   /** The same words to the same place after a failure are the same submission, under its first id. */
   submission(handoffId: string, mode: Mode): Words {
     const { text, files, failed } = this.of(handoffId, mode);
-    const names = files.map((name) => ({ name }));
-    const isAgain = failed?.text === text.trim() && sameNames(failed, files);
+    const named = files.map((file) => ({ id: file.id }));
+    const isAgain = failed?.text === text.trim() && sameFiles(failed, files);
     const id = isAgain ? failed.id : newId();
-    return { id, text: text.trim(), ...(names.length > 0 && { files: names }) };
+    return { id, text: text.trim(), ...(named.length > 0 && { files: named }) };
   }
 
   failed(handoffId: string, mode: Mode, words: Words): void {
     this.put(handoffId, mode, { ...this.of(handoffId, mode), failed: words });
   }
 
-  /** On record. What was typed or named meanwhile stays. */
+  /** On record. What was typed or uploaded meanwhile stays. */
   sent(handoffId: string, mode: Mode, words: Words): void {
     const { text, files } = this.of(handoffId, mode);
     const isSame = text.trim() === words.text;
-    const sent = new Set(words.files?.map(({ name }) => name));
-    const rest = files.filter((name) => !sent.has(name));
+    const sent = new Set(words.files?.map((file) => file.id));
+    const rest = files.filter((file) => !sent.has(file.id));
     this.put(handoffId, mode, { text: isSame ? '' : text, files: rest });
   }
 
@@ -74,8 +79,9 @@ export class DraftKeeper {
   }
 }
 
-function sameNames(failed: Words, files: readonly string[]): boolean {
-  return (failed.files ?? []).map(({ name }) => name).join('\n') === files.join('\n');
+function sameFiles(failed: Words, files: readonly Uploaded[]): boolean {
+  const before = (failed.files ?? []).map(({ id }) => id);
+  return before.join('\n') === files.map(({ id }) => id).join('\n');
 }
 
 function parsed(text: string | null): [string, Draft][] {

@@ -1,6 +1,7 @@
 import { answersOf } from '../../src/core/domain/card.js';
 import type { Agent } from '../../src/core/domain/handoff.js';
 import { button, element } from '../shared/element.js';
+import { type FileListSetting, fileList, type ShownFile } from '../shared/file-list.js';
 import { citationList, hostsFor } from '../shared/links.js';
 import { renderMarkdown } from '../shared/markdown.js';
 import { timeOf } from '../shared/time.js';
@@ -34,6 +35,7 @@ export class LineMaker {
     private readonly texts: DeskTexts,
     private readonly words: DeskWords,
     private readonly actions: LineActions,
+    private readonly files: FileListSetting,
   ) {}
 
   isOwn({ kind, author }: ThreadLine): boolean {
@@ -140,7 +142,7 @@ export class LineMaker {
     }
     return [
       this.spoken(line),
-      this.named(line),
+      this.sentFiles(line),
       citationList(line.citations ?? [], this.texts.say('desk.sources')),
       this.offered(line),
     ];
@@ -168,16 +170,17 @@ export class LineMaker {
     return element('div', { ...attributes, class: 'markdown' }, renderMarkdown(text, hosts));
   }
 
-  /** Files only have names here, whoever meant to send them. */
-  private named({ files, author }: ThreadLine): HTMLElement | null {
+  private sentFiles({ files, author }: ThreadLine): HTMLElement | null {
     if (!files || files.length === 0) return null;
-    const key = author.kind === 'customer' ? 'desk.files.not-received' : 'desk.files.not-sent';
-    const names = files.map(({ name }) => name).join(', ');
-    return element(
-      'p',
-      { class: 'files', 'data-testid': 'line-files' },
-      this.texts.say(key, { files: names }),
-    );
+    const missing = ({ name: file, problem }: ShownFile) => {
+      if (problem !== undefined) {
+        const why = this.files.words.why(problem);
+        return this.texts.say('desk.files.refused', { file, name: author.name, why });
+      }
+      const key = author.kind === 'customer' ? 'desk.files.not-received' : 'desk.files.not-sent';
+      return this.texts.say(key, { files: file });
+    };
+    return fileList(files, this.files, missing);
   }
 
   /** Answers that were offered; here they can only be read. */

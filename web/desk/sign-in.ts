@@ -2,6 +2,7 @@ import type { Agent } from '../../src/core/domain/handoff.js';
 import { button, byId } from '../shared/element.js';
 import { avatar } from './avatar.js';
 import { DeskApi, DeskProblem } from './desk-api.js';
+import type { Me } from './desk-contract.js';
 import type { DeskTexts } from './desk-texts.js';
 import type { DeskWords } from './desk-words.js';
 import { tell } from './status.js';
@@ -14,7 +15,7 @@ const AWAY: ReadonlySet<string> = new Set(['unreachable', 'store.unavailable', '
 
 interface SignedIn {
   readonly token: string;
-  readonly me: Agent;
+  readonly me: Me;
 }
 
 /** The door: a token typed in or, where the server allows it, a name to press. */

@@ -1,3 +1,4 @@
+import fileStyles from '../shared/files.css';
 import caseStyles from './case.css';
 import columnStyles from './composer-and-card.css';
 import frameStyles from './frame.css';
@@ -8,11 +9,15 @@ import messageStyles from './message.css';
  * desk.css.
  */
 export function adoptStyles(): void {
-  document.adoptedStyleSheets = [frameStyles, caseStyles, messageStyles, columnStyles].map(
-    (text) => {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(text);
-      return sheet;
-    },
-  );
+  document.adoptedStyleSheets = [
+    frameStyles,
+    caseStyles,
+    messageStyles,
+    fileStyles,
+    columnStyles,
+  ].map((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    return sheet;
+  });
 }

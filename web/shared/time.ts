@@ -3,9 +3,21 @@ import { element } from './element.js';
 /** A moment as the wire has it (ISO) or as a store does (epoch milliseconds). */
 export type Moment = string | number;
 
+/**
+ * How this reader writes times: as their browser does where it speaks the page's language (`en-GB` on an English page),
+ * else as that language does. Without one it is that of the document.
+ */
+function formatsFor(language = document.documentElement.lang): string | undefined {
+  const kindOf = (tag: string) => tag.split('-')[0]?.toLowerCase();
+  return language === '' || kindOf(navigator.language) === kindOf(language) ? undefined : language;
+}
+
 /** The time of day, as people of that language write it. */
 export function clockWords(at: Moment, language?: string): string {
-  return new Date(at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
+  return new Date(at).toLocaleTimeString(formatsFor(language), {
+    hour: '2-digit',
+    minute: '2-digit',
+  });
 }
 
 /** The day, with its year only when that is another one than now. */
@@ -13,7 +25,7 @@ export function dayWords(at: Moment, language?: string): string {
   const date = new Date(at);
   const isThisYear = date.getFullYear() === new Date().getFullYear();
   const year = isThisYear ? {} : { year: 'numeric' as const };
-  return date.toLocaleDateString(language, {
+  return date.toLocaleDateString(formatsFor(language), {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -38,5 +50,9 @@ export function timeOf(at: Moment, language?: string): HTMLTimeElement {
   const clock = clockWords(at, language);
   const words = daysAgo(at) === 0 ? clock : `${dayWords(at, language)}, ${clock}`;
   const datetime = new Date(at).toISOString();
-  return element('time', { datetime, title: new Date(at).toLocaleString(language) }, words);
+  return element(
+    'time',
+    { datetime, title: new Date(at).toLocaleString(formatsFor(language)) },
+    words,
+  );
 }

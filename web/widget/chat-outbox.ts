@@ -96,7 +96,7 @@ export class ChatOutbox {
   }
 
   private async send(entry: Entry): Promise<void> {
-    const { kind, ...payload } = entry.deed;
+    const { kind, payload } = wireOf(entry.deed);
     let answer: Recorded;
     try {
       answer = await this.line.ask<Recorded>(kind, payload);
@@ -123,4 +123,11 @@ export class ChatOutbox {
     entry.state = state;
     this.onState(entry.deed, state);
   }
+}
+
+/** Of a file the gateway knows everything but that it belongs to this message. */
+function wireOf(deed: Deed): { kind: Deed['kind']; payload: object } {
+  const { kind, ...payload } = deed;
+  if (deed.kind !== 'message' || deed.files === undefined) return { kind, payload };
+  return { kind, payload: { ...payload, files: deed.files.map(({ id }) => ({ id })) } };
 }

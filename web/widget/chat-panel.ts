@@ -1,4 +1,7 @@
+import { dropArea } from '../shared/drop-area.js';
 import { button, element, setText } from '../shared/element.js';
+import type { FileWords } from '../shared/file-words.js';
+import type { Uploaded, UploadWatch } from '../shared/upload.js';
 import { botAvatarLarge } from './avatar.js';
 import { type Composed, Composer } from './composer.js';
 import { icon } from './icons.js';
@@ -8,11 +11,15 @@ import { ScrollKeeper } from './scroll-keeper.js';
 import type { WireAuthor } from './wire.js';
 import type { Words } from './words.js';
 
+/** A sign of typing that nobody ended. A turn takes no longer. */
+const TYPING_MS_MAX = 70_000;
+
 /** What can be done in the panel, beside what belongs to a message. */
 export interface PanelActions {
   send(composed: Composed): void;
   /** Something was typed, and not sent yet. */
   wrote(): void;
+  upload(file: File, watch: UploadWatch): Promise<Uploaded>;
   earlier(): void;
   reconnect(): void;
   startOver(): void;
@@ -37,15 +44,17 @@ export class ChatPanel {
     'data-testid': 'typing',
     hidden: true,
   });
+  private typingTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly box: HTMLElement;
 
   constructor(
     private readonly words: Words,
+    private readonly fileWords: FileWords,
     profile: Profile,
     drafts: HTMLElement,
     private readonly on: PanelActions,
   ) {
-    this.composer = new Composer(words, profile.messageCharsMax, on);
+    this.composer = new Composer({ words, fileWords, charsMax: profile.messageCharsMax }, on);
     this.bannerRetry = button(words.say('widget.try-again'), 'banner-retry', () => on.reconnect());
     this.bannerRetry.classList.add('link');
     const banner = { class: 'banner', 'data-testid': 'banner', role: 'status' };
@@ -74,10 +83,10 @@ export class ChatPanel {
   /** In the order they stand in the panel. */
   get parts(): readonly HTMLElement[] {
     const talk = element('div', { class: 'talk' }, this.box, this.newer);
-    const { form } = this.composer;
-    this.catchFiles(talk);
-    this.catchFiles(form);
-    return [this.confirm, this.banner, talk, form];
+    const { composer } = this;
+    const whole = element('div', { class: 'talk-whole' }, talk, composer.form);
+    dropArea(whole, this.fileWords.say('files.drop'), (files) => composer.take(files));
+    return [this.confirm, this.banner, whole];
   }
 
   /** One line on the state of the connection; null takes it away. */
@@ -100,6 +109,10 @@ export class ChatPanel {
   }
 
   showTyping(author: WireAuthor | null): void {
+    clearTimeout(this.typingTimer);
+    if (author !== null) {
+      this.typingTimer = setTimeout(() => this.showTyping(null), TYPING_MS_MAX);
+    }
     const isOther =
       (author === null) !== this.typing.hidden || author?.name !== this.typing.dataset['name'];
     if (!isOther) return;
@@ -107,19 +120,6 @@ export class ChatPanel {
       this.typing.hidden = author === null;
       this.typing.dataset['name'] = author?.name ?? '';
       this.typing.replaceChildren(...(author === null ? [] : this.dotsOf(author)));
-    });
-  }
-
-  /** Else a dropped file would open in place of the site. */
-  private catchFiles(place: HTMLElement): void {
-    place.addEventListener('dragover', (event) => {
-      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
-    });
-    place.addEventListener('drop', (event) => {
-      const files = event.dataTransfer?.files;
-      if (files === undefined || files.length === 0) return;
-      event.preventDefault();
-      this.composer.take(files);
     });
   }
 

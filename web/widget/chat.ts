@@ -1,6 +1,7 @@
 import { newId } from '../shared/element.js';
 import { botAvatar, ownerAvatar } from './avatar.js';
 import { ChatConnection } from './chat-connection.js';
+import { ChatFiles } from './chat-files.js';
 import { ChatOutbox } from './chat-outbox.js';
 import { ChatPanel } from './chat-panel.js';
 import { ChatThread } from './chat-thread.js';
@@ -19,7 +20,6 @@ import type {
   Problem,
   Refusal,
   Welcome,
-  WireAuthor,
   WireMessage,
 } from './wire.js';
 import type { Words } from './words.js';
@@ -29,9 +29,6 @@ const HISTORY_PAGE = 50;
 
 /** A refused page of the past is asked for again after so long, unless the refusal names a time. */
 const HISTORY_AGAIN_MS = 2_000;
-
-/** A sign of typing that nobody ended. A turn takes no longer. */
-const TYPING_MS_MAX = 70_000;
 
 export interface ChatParts {
   readonly base: URL;
@@ -60,17 +57,21 @@ export class Chat {
   private place = freshPlace();
   private userToken: string | null = null;
   private readonly writing = new TypingSignal((on) => this.connection.tell('typing', { on }));
-  private typingTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly parts: ChatParts) {
     const { profile, words, channel, frame } = parts;
-    const setting = { words, linkHosts: profile.linkHosts };
+    const files = new ChatFiles(parts, {
+      token: () => this.token ?? null,
+      steady: (change) => this.panel.scroll.steady(change),
+    });
+    const setting = { words, linkHosts: profile.linkHosts, files };
     this.visitorVisits = new VisitStore(channel);
     this.userVisits = new VisitStore(`${channel}.user`);
     this.drafts = new DraftList(profile.bot, setting);
-    this.panel = new ChatPanel(words, profile, this.drafts.list, {
+    this.panel = new ChatPanel(words, files.words, profile, this.drafts.list, {
       send: (composed) => this.send(composed),
       wrote: () => this.writing.wrote(),
+      upload: (file, watch) => files.send(file, watch),
       earlier: () => void this.showPast(),
       reconnect: () => this.connection.reopen(),
       startOver: () => this.startOver(),
@@ -135,6 +136,10 @@ export class Chat {
     return this.userToken === null ? this.visitorVisits : this.userVisits;
   }
 
+  private get token(): string | undefined {
+    return this.userToken ?? this.visitorVisits.load()?.token;
+  }
+
   private connect(): ChatConnection {
     const handshake = () => this.handshake();
     return new ChatConnection(
@@ -152,11 +157,12 @@ export class Chat {
         }),
         delta: (delta) => {
           this.panel.scroll.steady(() => {
-            if (this.drafts.grow(delta)) this.showTyping(null);
+            if (this.drafts.grow(delta)) this.panel.showTyping(null);
           });
         },
         retract: ({ turnId }) => this.drafts.retract(turnId),
-        typing: ({ author, on }) => this.showTyping(on && this.drafts.isEmpty ? author : null),
+        typing: ({ author, on }) =>
+          this.panel.showTyping(on && this.drafts.isEmpty ? author : null),
       },
     );
   }
@@ -181,7 +187,7 @@ export class Chat {
   }
 
   private handshake(): Record<string, unknown> {
-    const token = this.userToken ?? this.visitorVisits.load()?.token;
+    const { token } = this;
     const { after } = this.place;
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     return {
@@ -212,6 +218,7 @@ export class Chat {
     if (this.place.isPastShown) this.tellReceived();
     else void this.showPast();
     this.outbox.resume();
+    this.panel.composer.uploadTo(conversationId);
   }
 
   /** What this browser knows of the visit from now on. Nothing of a conversation that is new to it is unread. */
@@ -235,7 +242,7 @@ export class Chat {
   private showMessage(message: WireMessage): void {
     const { author } = message;
     if (author.kind === 'customer') this.outbox.settle(message.id, message.seq);
-    else this.showTyping(null);
+    else this.panel.showTyping(null);
     const added = this.thread.show(message);
     if (added !== null && author.kind !== 'customer') this.parts.announce(added.spoken());
   }
@@ -302,7 +309,7 @@ export class Chat {
   /** What grows or is typed is told anew when the line is up again, or not at all. */
   private stopGrowing(): void {
     this.drafts.dropAll();
-    this.showTyping(null);
+    this.panel.showTyping(null);
   }
 
   private refused(problem: Problem): void {
@@ -350,7 +357,7 @@ export class Chat {
   private forgetPlace(): void {
     this.place = freshPlace();
     this.thread.clear();
-    this.showTyping(null);
+    this.panel.showTyping(null);
     this.panel.showEarlier(false);
     this.parts.frame.setOwner('', botAvatar());
     this.showIntro();
@@ -367,19 +374,11 @@ export class Chat {
     if (change.ownership < this.place.ownership) return;
     this.place.ownership = change.ownership;
     this.drafts.owned(change.ownership);
-    if (change.owner !== 'bot') this.showTyping(null);
+    if (change.owner !== 'bot') this.panel.showTyping(null);
     const { frame, words } = this.parts;
     const agent = change.agent ?? words.say('widget.person');
     const line = words.say(`widget.owner.${change.owner}`, { agent });
     frame.setOwner(line, ownerAvatar(change.owner, agent));
-  }
-
-  private showTyping(author: WireAuthor | null): void {
-    clearTimeout(this.typingTimer);
-    this.panel.showTyping(author);
-    if (author !== null) {
-      this.typingTimer = setTimeout(() => this.showTyping(null), TYPING_MS_MAX);
-    }
   }
 
   private send({ text, files }: Composed): void {

@@ -1,7 +1,11 @@
-import { FILE_NAME_CHARS_MAX, FILES_MAX } from '../../src/core/domain/limits.js';
+import { attachButton } from '../shared/attach-button.js';
 import { element, setText } from '../shared/element.js';
+import type { FileWords } from '../shared/file-words.js';
+import { pastedFiles } from '../shared/given-files.js';
+import type { Uploaded, UploadWatch } from '../shared/upload.js';
+import { UploadChips } from '../shared/upload-chips.js';
+import { UploadList } from '../shared/upload-list.js';
 import { icon } from './icons.js';
-import type { WireFile } from './wire.js';
 import type { Words } from './words.js';
 
 /** Height, in pixels, up to which the field grows with its text. */
@@ -9,41 +13,74 @@ const HEIGHT_MAX = 148;
 
 export interface Composed {
   readonly text: string;
-  readonly files: readonly WireFile[];
+  readonly files: readonly Uploaded[];
+}
+
+export interface ComposerSetting {
+  readonly words: Words;
+  readonly fileWords: FileWords;
+  readonly charsMax: number;
+}
+
+interface ComposerActions {
+  send(composed: Composed): void;
+  /** Something was typed, and not sent yet. */
+  wrote(): void;
+  upload(file: File, watch: UploadWatch): Promise<Uploaded>;
 }
 
 /**
- * Where the customer writes. Files that are dropped or pasted are kept by name only: they cannot be sent yet, and
- * saying so is better than swallowing them.
+ * Where the customer writes. Files are uploaded as soon as they are given; a message leaves when all of its files are
+ * there, so that what is said after it comes after it.
  */
 export class Composer {
   readonly form: HTMLFormElement;
+  private readonly uploads: UploadList;
   private readonly field: HTMLTextAreaElement;
   private readonly send: HTMLButtonElement;
-  private readonly chips = element('ul', { class: 'chips', hidden: true });
+  private readonly chips: UploadChips;
   private readonly problem = element('p', { class: 'too-long', id: 'too-long', role: 'status' });
-  private files: WireFile[] = [];
+  /** What there is to say about the files as a whole, until something is changed. */
+  private note = '';
+  /** Send was pressed, and some files are still on their way. */
+  private isArmed = false;
+  /** The conversation that has what was uploaded. */
+  private conversationId: string | null = null;
 
   constructor(
-    private readonly words: Words,
-    private readonly charsMax: number,
-    private readonly on: { send(composed: Composed): void; wrote(): void },
+    private readonly setting: ComposerSetting,
+    private readonly on: ComposerActions,
   ) {
+    const { words, fileWords } = setting;
+    this.uploads = new UploadList({
+      limits: fileWords.limits,
+      send: (file, watch) => on.upload(file, watch),
+      onChange: () => this.showFiles(),
+    });
+    this.chips = new UploadChips(fileWords, {
+      remove: (upload) => {
+        this.uploads.remove(upload);
+        this.focus();
+      },
+      retry: (upload) => {
+        this.uploads.retry(upload);
+        this.focus();
+      },
+    });
     this.field = this.fieldOf();
-    const label = words.say('widget.send');
-    this.send = element(
-      'button',
-      { type: 'submit', class: 'send', 'data-testid': 'send', 'aria-label': label, title: label },
-      icon('send'),
-    );
+    this.send = this.sendOf();
     const name = element('label', { class: 'said', for: 'text' }, words.say('widget.message'));
     const hint = element('p', { class: 'said', id: 'hint' }, words.say('widget.hint'));
-    const row = element('div', { class: 'field' }, this.field, this.send);
+    const attach =
+      fileWords.limits === null
+        ? null
+        : attachButton(fileWords, icon('attach'), (files) => this.take(files));
+    const row = element('div', { class: 'field' }, attach, this.field, this.send);
     this.form = element(
       'form',
       { class: 'composer', 'data-testid': 'compose', novalidate: true },
       name,
-      this.chips,
+      this.chips.element,
       row,
       this.problem,
       hint,
@@ -59,25 +96,33 @@ export class Composer {
   /** Puts words back to be changed, before what is being written now. */
   restore({ text, files }: Composed): void {
     this.field.value = [text, this.field.value].filter((one) => one !== '').join('\n');
-    this.files = [...files, ...this.files].slice(0, FILES_MAX);
-    this.showFiles();
-    this.check();
+    this.uploads.restore(files);
+    this.changed();
     this.focus();
   }
 
   clear(): void {
     this.field.value = '';
-    this.files = [];
-    this.showFiles();
-    this.check();
+    this.uploads.clear();
+    this.changed();
   }
 
-  /** Takes the names of files dropped anywhere on the chat. */
-  take(files: FileList | undefined): void {
-    if (files === undefined || files.length === 0) return;
-    const named = [...files].map(({ name }) => ({ name: name.slice(0, FILE_NAME_CHARS_MAX) }));
-    this.files = [...this.files, ...named.filter(({ name }) => name !== '')].slice(0, FILES_MAX);
-    this.showFiles();
+  /** The line is up. What went to another conversation is of no use in this one. */
+  uploadTo(conversationId: string): void {
+    const isOther = this.conversationId !== null && this.conversationId !== conversationId;
+    this.conversationId = conversationId;
+    if (isOther) this.uploads.again();
+    else this.uploads.resume();
+  }
+
+  /** Takes files that are dropped anywhere on the chat, pasted, or picked. */
+  take(files: readonly File[]): void {
+    if (files.length === 0) return;
+    const { fileWords } = this.setting;
+    this.isArmed = false;
+    const leftOut = this.uploads.add(files);
+    if (fileWords.limits === null) this.note = fileWords.say('files.off');
+    else this.note = leftOut === 0 ? '' : fileWords.tooMany(leftOut);
     this.check();
     this.focus();
   }
@@ -89,18 +134,24 @@ export class Composer {
       rows: 1,
       enterkeyhint: 'send',
       autocomplete: 'off',
-      placeholder: this.words.say('widget.placeholder'),
+      placeholder: this.setting.words.say('widget.placeholder'),
       'aria-describedby': 'hint too-long',
     });
+  }
+
+  private sendOf(): HTMLButtonElement {
+    const label = this.setting.words.say('widget.send');
+    const attributes = { type: 'submit', class: 'send', 'data-testid': 'send' };
+    return element('button', { ...attributes, 'aria-label': label, title: label }, icon('send'));
   }
 
   private listen(): void {
     this.form.addEventListener('submit', (event) => {
       event.preventDefault();
-      this.submit();
+      this.press();
     });
     this.field.addEventListener('input', () => {
-      this.check();
+      this.changed();
       if (this.field.value !== '') this.on.wrote();
     });
     this.field.addEventListener('keydown', (event) => {
@@ -108,67 +159,77 @@ export class Composer {
       if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229)
         return;
       event.preventDefault();
-      this.submit();
+      this.press();
     });
     this.field.addEventListener('paste', (event) => {
-      const files = event.clipboardData?.files;
-      if (files === undefined || files.length === 0) return;
+      const files = pastedFiles(event.clipboardData);
+      if (files.length === 0) return;
       event.preventDefault();
       this.take(files);
     });
   }
 
-  private submit(): void {
-    const text = this.field.value.trim();
-    const { files } = this;
-    if (!this.maySend()) return;
-    this.clear();
-    this.on.send({ text, files });
+  private press(): void {
+    const { uploads } = this;
+    const { fileWords } = this.setting;
+    if (!this.hasWords || this.over > 0) return;
+    this.note = uploads.isStuck ? fileWords.say('files.check') : '';
+    this.isArmed = !uploads.isStuck && uploads.isBusy;
+    this.check();
+    if (uploads.isStuck || uploads.isBusy) return;
+    this.submit();
     this.focus();
   }
 
-  private maySend(): boolean {
-    const { length } = this.field.value.trim();
-    return length <= this.charsMax && (length > 0 || this.files.length > 0);
+  private submit(): void {
+    const text = this.field.value.trim();
+    const files = this.uploads.done;
+    this.clear();
+    this.on.send({ text, files });
   }
 
-  private check(): void {
-    const over = this.field.value.trim().length - this.charsMax;
-    const words = over > 0 ? this.words.say('widget.too-long', { count: String(over) }) : '';
-    setText(this.problem, words);
-    this.problem.hidden = words === '';
-    this.send.classList.toggle('ready', this.maySend());
+  /** Files alone say something, too. */
+  private get hasWords(): boolean {
+    return this.field.value.trim() !== '' || !this.uploads.isEmpty;
+  }
+
+  /** By how many characters it is too long. */
+  private get over(): number {
+    return Math.max(0, this.field.value.trim().length - this.setting.charsMax);
+  }
+
+  /** The customer goes on writing: what was pressed before no longer counts. */
+  private changed(): void {
+    this.isArmed = false;
+    this.note = '';
+    this.check();
     // By the object model, which a strict policy for styles admits.
     this.field.style.height = 'auto';
     this.field.style.height = `${Math.min(this.field.scrollHeight, HEIGHT_MAX)}px`;
   }
 
+  private check(): void {
+    const words = this.wordsBelow();
+    setText(this.problem, words);
+    this.problem.hidden = words === '';
+    this.problem.classList.toggle('waits', this.isArmed);
+    const isReady = this.hasWords && this.over === 0 && !this.uploads.isStuck;
+    this.send.classList.toggle('ready', isReady && !this.uploads.isBusy);
+  }
+
+  private wordsBelow(): string {
+    const { words, fileWords } = this.setting;
+    if (this.over > 0) return words.say('widget.too-long', { count: String(this.over) });
+    return this.isArmed ? fileWords.say('files.sending') : this.note;
+  }
+
   private showFiles(): void {
-    this.chips.hidden = this.files.length === 0;
-    const chips = this.files.map((file) => {
-      const label = this.words.say('widget.file-remove', { file: file.name });
-      const attributes = {
-        type: 'button',
-        class: 'icon-button',
-        'aria-label': label,
-        title: label,
-      };
-      const remove = element('button', attributes, icon('close'));
-      remove.addEventListener('click', () => {
-        this.files = this.files.filter((one) => one !== file);
-        this.showFiles();
-        this.check();
-        this.focus();
-      });
-      const name = element('span', { class: 'chip-name' }, file.name);
-      return element(
-        'li',
-        { class: 'chip', 'data-testid': 'file-chip' },
-        icon('file'),
-        name,
-        remove,
-      );
-    });
-    this.chips.replaceChildren(...chips);
+    const { uploads } = this;
+    this.chips.show(uploads.all);
+    if (this.note === this.setting.fileWords.say('files.check') && !uploads.isStuck) this.note = '';
+    const isDone = this.isArmed && !uploads.isBusy;
+    if (isDone) this.isArmed = false;
+    if (isDone && !uploads.isStuck && this.hasWords && this.over === 0) this.submit();
+    else this.check();
   }
 }

@@ -94,6 +94,8 @@ export class FrontdeskChat extends HTMLElement {
     const names = { tenant: profile.tenant, bot: profile.bot };
     const words = new Words({ ...BUILT_IN, ...profile.texts }, profile.language, names);
     this.root.lang = profile.language;
+    // Every language of the catalogue runs so, whatever that of the site does.
+    this.root.dir = 'ltr';
     frame.setWords(words, words.say('widget.title'));
     launcher?.setWords(words);
     const hadFocus = this.shadowRoot?.activeElement !== null;

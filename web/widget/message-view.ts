@@ -1,6 +1,7 @@
 import type { Choice } from '../../src/core/domain/card.js';
 import { CardView } from '../shared/card-view.js';
 import { button, element, setAttribute } from '../shared/element.js';
+import { type FileListSetting, fileList, type ShownFile } from '../shared/file-list.js';
 import { citationList, hostsFor } from '../shared/links.js';
 import { renderMarkdown } from '../shared/markdown.js';
 import { clockWords, daysAgo, dayWords } from '../shared/time.js';
@@ -21,6 +22,7 @@ export interface MessageActions extends Revisions {
 export interface MessageSetting {
   readonly words: Words;
   readonly linkHosts: readonly string[];
+  readonly files: FileListSetting;
 }
 
 /** Where a message stands among its neighbours. */
@@ -122,7 +124,9 @@ export class MessageView {
     const { words } = this.setting;
     const name = nameOf(this.message.author, words);
     const said = this.parts.querySelector('.words');
-    return words.say('widget.said', { name, text: said === null ? '' : spokenWords(said).trim() });
+    const text = said === null ? '' : spokenWords(said).trim();
+    const files = (this.message.files ?? []).map((file) => file.name);
+    return words.say('widget.said', { name, text: [text, ...files].filter(Boolean).join(', ') });
   }
 
   private render(): void {
@@ -172,10 +176,21 @@ export class MessageView {
     return this.card.element;
   }
 
-  private filesOf(files: readonly { readonly name: string }[]): HTMLElement {
-    const names = files.map(({ name }) => name).join(', ');
-    const line = this.setting.words.say('files.not-passed-on', { files: names });
-    return element('p', { class: 'files', 'data-testid': 'files' }, icon('file'), line);
+  private filesOf(files: readonly ShownFile[]): HTMLElement {
+    return fileList(files, this.setting.files, (file) => this.missing(file));
+  }
+
+  /** A file whose content did not come along: why, if that is known. */
+  private missing({ name, problem }: ShownFile): string {
+    const { words, files } = this.setting;
+    const { kind, name: agent } = this.message.author;
+    if (kind === 'customer') {
+      if (problem !== undefined) return files.words.refused(name, problem);
+      return words.say('files.not-received', { files: name });
+    }
+    if (problem === undefined) return words.say('files.not-passed-on', { files: name });
+    const why = files.words.why(problem);
+    return words.say('files.not-passed-on-from', { file: name, agent, why });
   }
 
   private dayOf(): HTMLElement {

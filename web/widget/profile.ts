@@ -1,3 +1,4 @@
+import type { FileLimits } from '../../src/core/domain/file-limits.js';
 import type { Problem } from './wire.js';
 
 /** Waits before a profile that could not be fetched is asked for again. The last one repeats. */
@@ -14,6 +15,8 @@ export interface Profile {
   readonly suggestions: readonly string[];
   readonly linkHosts: readonly string[];
   readonly messageCharsMax: number;
+  /** Null: no files are taken. A gateway older than this page does not say it. */
+  readonly files?: FileLimits | null;
 }
 
 type Answer =

@@ -1,5 +1,7 @@
 import type { Card } from '../../src/core/domain/card.js';
+import type { ShownFile } from '../shared/file-list.js';
 import type { Source } from '../shared/links.js';
+import type { Uploaded } from '../shared/upload.js';
 
 /** The protocol of docs/web.md, as this client reads and writes it. */
 export type Owner = 'bot' | 'waiting' | 'agent';
@@ -14,10 +16,6 @@ export interface WireChoice {
   readonly id: string;
 }
 
-export interface WireFile {
-  readonly name: string;
-}
-
 export interface WireMessage {
   readonly id: string;
   readonly seq: number;
@@ -27,7 +25,7 @@ export interface WireMessage {
   readonly citations?: readonly Source[];
   readonly card?: Card;
   readonly choice?: WireChoice;
-  readonly files?: readonly WireFile[];
+  readonly files?: readonly ShownFile[];
   readonly turnId?: string;
   readonly edited?: boolean;
   readonly deleted?: boolean;
@@ -96,7 +94,7 @@ export type Deed =
       readonly id: string;
       readonly text: string;
       readonly choice?: WireChoice;
-      readonly files?: readonly WireFile[];
+      readonly files?: readonly Uploaded[];
     }
   | { readonly kind: 'edit'; readonly id: string; readonly target: string; readonly text: string }
   | { readonly kind: 'delete'; readonly id: string; readonly target: string };

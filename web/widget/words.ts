@@ -3,7 +3,7 @@ import type { Problem } from './wire.js';
 
 /**
  * What can be said before the catalogue is here, because it could not be fetched. The same sentences as in
- * texts/en.ts; a test keeps them equal.
+ * the English catalogue; a test keeps them equal.
  */
 export const BUILT_IN = {
   'widget.open': 'Open chat',

@@ -1,7 +1,7 @@
 import { GatewayError } from '../../core/domain/errors.js';
 import type { Agent } from '../../core/domain/handoff.js';
 import { NAME_CHARS_MAX } from '../../core/domain/limits.js';
-import { plainLabel } from './slack-escape.js';
+import { plainLabel } from '../visible-text.js';
 import type { SlackPerson, SlackWorkspace } from './slack-workspace.js';
 
 /** Why somebody does not act at a desk. */

@@ -7,6 +7,7 @@ import type { Telemetry } from '../../core/ports/telemetry.js';
 import type { SlackAppSettings } from './slack-app-settings.js';
 import { SlackDispatch } from './slack-dispatch.js';
 import { SlackDoor } from './slack-door.js';
+import { SlackFileWire } from './slack-file-wire.js';
 import { SlackHttpReceiver } from './slack-http-receiver.js';
 import { SlackInstallation } from './slack-installation.js';
 import { SLACK_CALL_MS, SLACK_RECHECK_MS } from './slack-limits.js';
@@ -51,7 +52,8 @@ export class SlackApp {
     this.installations = new Map(
       settings.workspaces.map(({ team, botToken }) => {
         const api = new SlackWebApi(botToken, apiUrl);
-        return [team, new SlackInstallation({ team, appName, api, limiter, clock })];
+        const files = new SlackFileWire(botToken, apiUrl);
+        return [team, new SlackInstallation({ team, appName, api, files, limiter, clock })];
       }),
     );
     this.dispatch = new SlackDispatch({ listener, workspaces: this.installations, clock });

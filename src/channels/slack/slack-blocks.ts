@@ -7,7 +7,9 @@ import {
   firstChoices,
 } from '../../core/domain/card.js';
 import { say, type Wording } from '../../core/domain/texts.js';
-import { literal, plainLabel } from './slack-escape.js';
+import { plainLabel } from '../visible-text.js';
+import { linkHostsOf, webAddress } from '../web-links.js';
+import { literal } from './slack-escape.js';
 import {
   SLACK_ACTION_ID_CHARS_MAX,
   SLACK_ACTIONS_MAX,
@@ -21,7 +23,7 @@ import {
   SLACK_LABEL_CHARS_MAX,
   SLACK_SHORT_FACT_CHARS_MAX,
 } from './slack-limits.js';
-import { linkHostsOf, slackLink, webAddress } from './slack-links.js';
+import { slackLink } from './slack-links.js';
 import {
   blocksChars,
   confirmation,

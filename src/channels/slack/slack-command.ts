@@ -1,10 +1,11 @@
 import type { Handoff } from '../../core/domain/handoff.js';
 import type { Wording } from '../../core/domain/texts.js';
+import { plainLabel } from '../visible-text.js';
 import { type Standing, standingOf } from './slack-agents.js';
 import { spoken, threadLink } from './slack-desk-lines.js';
 import type { SlackDeskParts } from './slack-desk-parts.js';
 import type { SlackDeskRooms } from './slack-desk-rooms.js';
-import { escapeSlack, plainLabel } from './slack-escape.js';
+import { escapeSlack } from './slack-escape.js';
 import type { SlackCommand } from './slack-interactions.js';
 import { parseRoot } from './slack-root.js';
 import { shortenPlain } from './slack-split.js';

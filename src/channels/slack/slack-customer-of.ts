@@ -1,7 +1,7 @@
 import type { Customer } from '../../core/domain/customer.js';
 import type { Clock } from '../../core/ports/clock.js';
+import { plainLabel } from '../visible-text.js';
 import type { SlackCustomerChannel } from './slack-customers-parts.js';
-import { plainLabel } from './slack-escape.js';
 import { unknownPerson } from './slack-people.js';
 import type { SlackPerson, SlackWorkspace } from './slack-workspace.js';
 

@@ -1,8 +1,11 @@
+import type { FileBounds } from '../../core/domain/files.js';
+import type { Message, SentFile } from '../../core/domain/message.js';
 import type { Wording } from '../../core/domain/texts.js';
 import type { Archive } from '../../core/ports/archive.js';
 import type { Accept } from '../../core/ports/channel.js';
 import type { Clock } from '../../core/ports/clock.js';
 import type { Conversations } from '../../core/ports/conversations.js';
+import type { FileOwner, Files } from '../../core/ports/files.js';
 import type { IdSource } from '../../core/ports/ids.js';
 import type { Signals } from '../../core/ports/signals.js';
 import type { Telemetry } from '../../core/ports/telemetry.js';
@@ -34,6 +37,10 @@ export interface SlackCustomersParts {
   readonly conversations: Conversations;
   readonly archive: Archive;
   readonly signals: Signals;
+  readonly files: Pick<Files, 'open' | 'url'>;
+  readonly fileBounds: () => FileBounds;
+  /** Slack did not take an agent's file, and nobody can fetch it elsewhere. Must return at once. */
+  readonly onFileLeft: (owner: FileOwner, message: Message, file: SentFile) => void;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly telemetry: Telemetry;

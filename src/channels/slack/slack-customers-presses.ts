@@ -1,9 +1,12 @@
-import { type Card, choicesOf } from '../../core/domain/card.js';
+import { choicesOf } from '../../core/domain/card.js';
 import type { Conversation, Place } from '../../core/domain/conversation.js';
 import { isFeedback } from '../../core/domain/feedback.js';
 import type { Message } from '../../core/domain/message.js';
 import { say, type TextKey } from '../../core/domain/texts.js';
 import type { Accepted } from '../../core/ports/channel.js';
+import { isRating, TakenPresses } from '../taken-presses.js';
+import { mayRate, messageById, takesPart } from '../talk-record.js';
+import { ThreadTurns } from '../thread-turns.js';
 import { customerOf, personBy, userOfCustomer } from './slack-customer-of.js';
 import type { SlackCustomersLines } from './slack-customers-lines.js';
 import type { SlackCustomerChannel, SlackCustomersParts } from './slack-customers-parts.js';
@@ -12,12 +15,7 @@ import { isDirect } from './slack-ids.js';
 import { SLACK_NAMES_WAIT_MS } from './slack-limits.js';
 import type { SlackPressed } from './slack-listener.js';
 import { chosenOf, isOurAction, parsePress } from './slack-press.js';
-import { mayRate, messageById, takesPart } from './slack-record.js';
-import { SlackTurns } from './slack-turns.js';
 import type { SlackWorkspace } from './slack-workspace.js';
-
-/** Presses remembered, so that a second click on the same button, before it is gone, says nothing twice. */
-const TAKEN_MAX = 2_000;
 
 /** Posts that are being changed at once. Of later ones the buttons stay. */
 const CHANGES_MAX = 200;
@@ -33,11 +31,10 @@ export interface CustomersPress {
 
 /** Answers that customers press instead of typing them. */
 export class SlackCustomersPresses {
-  /** The last choice of each person on each question. */
-  private readonly taken = new Map<string, string>();
+  private readonly taken = new TakenPresses();
   private readonly running = new Set<Promise<void>>();
   /** Posts are changed one press after the other, so that the last one is what stands there. */
-  private readonly changes = new SlackTurns();
+  private readonly changes = new ThreadTurns();
 
   constructor(
     private readonly parts: SlackCustomersParts,
@@ -56,7 +53,7 @@ export class SlackCustomersPresses {
     const chosen = value === null ? null : chosenOf(value);
     if (chosen === null || press.wireId === null || press.message === null) return null;
     const key = `${conversationId} ${chosen.messageId} ${press.user}`;
-    if (this.taken.get(key) === chosen.choiceId) return null;
+    if (this.taken.has(key, chosen.choiceId)) return null;
     const conversation = await this.parts.conversations.load(conversationId);
     const asked = conversation && (await this.asked(conversation, chosen.messageId));
     const choice = choicesOf(asked?.card).find(({ id }) => id === chosen.choiceId);
@@ -90,7 +87,7 @@ export class SlackCustomersPresses {
       ...wireThreadOf(press.message),
       ...(isAboutAnswer ? { isFeedback: true } : {}),
     });
-    this.remember(key, choice.id);
+    this.taken.remember(key, choice.id);
     const { ts } = press.message;
     const { name } = customer;
     this.track(this.replace(conversation, { message: asked, ts, name, choice }, press.user));
@@ -123,14 +120,6 @@ export class SlackCustomersPresses {
     }
   }
 
-  private remember(key: string, choiceId: string): void {
-    this.taken.set(key, choiceId);
-    for (const oldest of this.taken.keys()) {
-      if (this.taken.size <= TAKEN_MAX) return;
-      this.taken.delete(oldest);
-    }
-  }
-
   private track(work: Promise<void>): void {
     if (this.running.size >= CHANGES_MAX) return;
     this.running.add(work);
@@ -141,8 +130,4 @@ export class SlackCustomersPresses {
 /** The thread of a direct message that it is pressed in, where the answer to it is looked for. */
 function wireThreadOf({ channel, threadTs }: { channel: string; threadTs: string | null }) {
   return isDirect(channel) && threadTs !== null ? { wireThread: threadTs } : {};
-}
-
-function isRating(card: Card | undefined): boolean {
-  return (card?.blocks ?? []).some((block) => block.kind === 'choices' && block.look === 'rating');
 }

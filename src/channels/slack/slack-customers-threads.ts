@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { GatewayError } from '../../core/domain/errors.js';
 import type { Clock } from '../../core/ports/clock.js';
+import { Memo } from '../memo.js';
 import { isFresh, SLACK_FRESH_MS } from './slack-fresh.js';
-import { SlackMemo } from './slack-memo.js';
 import { slackTs } from './slack-shapes.js';
 import { mentions } from './slack-text.js';
 import type { SlackWorkspace } from './slack-workspace.js';
@@ -18,10 +18,10 @@ const page = z.object({
 
 /** Whether a thread that we know nothing of began with a mention of us that has yet to reach us. */
 export class SlackCustomersThreads {
-  private readonly roots: SlackMemo<boolean>;
+  private readonly roots: Memo<boolean>;
 
   constructor(private readonly clock: Clock) {
-    this.roots = new SlackMemo(clock, ROOTS_MAX);
+    this.roots = new Memo(clock, ROOTS_MAX);
   }
 
   /** Rejects with `slack.unavailable` while Slack cannot say: then the reply is to come again. */

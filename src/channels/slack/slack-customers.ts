@@ -2,8 +2,9 @@ import type { Conversation, Place } from '../../core/domain/conversation.js';
 import { conversationIdFor } from '../../core/domain/conversation-id.js';
 import type { Customer } from '../../core/domain/customer.js';
 import { GatewayError } from '../../core/domain/errors.js';
+import { namesOf } from '../../core/domain/files.js';
 import type { LaneItem } from '../../core/domain/lane.js';
-import { say } from '../../core/domain/texts.js';
+import { say, type Wording } from '../../core/domain/texts.js';
 import type {
   Accepted,
   Arrival,
@@ -11,6 +12,8 @@ import type {
   Delivery,
   DeliveryOutcome,
 } from '../../core/ports/channel.js';
+import { messageById } from '../talk-record.js';
+import { ThreadTurns } from '../thread-turns.js';
 import { customerOf, personBy } from './slack-customer-of.js';
 import { SlackCustomersLines } from './slack-customers-lines.js';
 import {
@@ -36,8 +39,6 @@ import {
 } from './slack-ids.js';
 import { SLACK_NAMES_WAIT_MS } from './slack-limits.js';
 import type { SlackPressed, SlackSaid } from './slack-listener.js';
-import { messageById } from './slack-record.js';
-import { SlackTurns } from './slack-turns.js';
 import type { SlackWorkspace } from './slack-workspace.js';
 
 type Said = Extract<SlackSaid, { kind: 'said' }>;
@@ -67,7 +68,7 @@ export class SlackCustomers implements Delivery {
   private readonly lines: SlackCustomersLines;
   private readonly presses: SlackCustomersPresses;
   private readonly refusals: SlackCustomersRefusals;
-  private readonly turns = new SlackTurns();
+  private readonly turns = new ThreadTurns();
   private readonly running = new Set<Promise<void>>();
 
   constructor(private readonly parts: SlackCustomersParts) {
@@ -241,14 +242,13 @@ export class SlackCustomers implements Delivery {
     const { author } = original;
     const known = conversation?.customer.id === author.id ? conversation.customer : null;
     const customer = known ?? { id: author.id, name: author.name };
-    const isEdit = happening.kind === 'edited';
-    await this.take(heard, customer, {
-      wireId: happening.wireId,
-      text: isEdit ? happening.text : '',
-      ...(isEdit && happening.files.length > 0 ? { files: happening.files } : {}),
-      ...(isEdit ? { editedAtMs: happening.editedAtMs } : {}),
-      revises: { kind: isEdit ? 'edit' : 'delete', wireId: happening.revises },
-    });
+    const { wireId, revises } = happening;
+    const said =
+      happening.kind === 'edited'
+        ? { ...newWords(happening, heard.channel.wording), editedAtMs: happening.editedAtMs }
+        : { text: '' };
+    const kind = happening.kind === 'edited' ? 'edit' : 'delete';
+    await this.take(heard, customer, { wireId, ...said, revises: { kind, wireId: revises } });
     return true;
   }
 
@@ -331,6 +331,23 @@ export class SlackCustomers implements Delivery {
       this.parts.telemetry.error('slack.status-failed', error, { conversation: conversationId });
     }
   }
+}
+
+/**
+ * Files stay with the words they first came with; where an edit leaves no words, their names stand for them. Whoever reads
+ * it learns which were taken out.
+ */
+function newWords(
+  { text, files, lostFiles }: Edited,
+  wording: Wording,
+): Pick<Arrival, 'text' | 'files'> {
+  const lost =
+    lostFiles.length === 0
+      ? ''
+      : say('slack.desk.files-taken-back', wording, { files: namesOf(lostFiles) });
+  const words = [text, lost].filter((line) => line !== '').join('\n');
+  const isBare = words === '' && files.length > 0;
+  return { text: words, ...(isBare ? { files: files.map(({ name }) => ({ name })) } : {}) };
 }
 
 /** Direct messages are one conversation, however many threads there are in them. */

@@ -1,6 +1,5 @@
 import type { Choice } from '../../core/domain/card.js';
 import { isFeedback } from '../../core/domain/feedback.js';
-import { namesOf } from '../../core/domain/files.js';
 import type { Message } from '../../core/domain/message.js';
 import { say } from '../../core/domain/texts.js';
 import { actions, pressable, title } from './slack-blocks.js';
@@ -31,9 +30,7 @@ export function correctionPosts(message: Message, parts: CustomerPostContext): S
 
 function headedPosts(message: Message, head: string, parts: CustomerPostContext): SlackPost[] {
   const [first = slackPost(''), ...rest] = answerPosts(message, parts);
-  const posts = [begunWith(head, first), ...rest];
-  const line = filesLine(message, parts);
-  return line === '' ? posts : endedWith(line, posts);
+  return [begunWith(head, first), ...rest];
 }
 
 /** What was pressed on a post, by whom, and what is offered in the place of it. */
@@ -90,11 +87,4 @@ function endedWith(line: string, posts: readonly SlackPost[]): SlackPost[] {
           context(line),
         ]),
   );
-}
-
-/** What somebody wanted to send along and could not. */
-function filesLine({ files = [] }: Message, { wording }: CustomerPostContext): string {
-  if (files.length === 0) return '';
-  const words = say('files.not-passed-on', wording, { files: namesOf(files) });
-  return shortenForSlack(literal(words), SLACK_CARD_PART_CHARS_MAX);
 }

@@ -1,12 +1,16 @@
 import { type Choice, choicesAfter } from '../../core/domain/card.js';
 import type { Conversation } from '../../core/domain/conversation.js';
+import type { FileBounds } from '../../core/domain/files.js';
 import type { LaneItem } from '../../core/domain/lane.js';
-import { isRevision, type Message } from '../../core/domain/message.js';
+import { isRevision, type Message, type SentFile } from '../../core/domain/message.js';
 import { say, type Wording } from '../../core/domain/texts.js';
 import type { Archive } from '../../core/ports/archive.js';
 import type { Circumstances, Delivery, DeliveryOutcome } from '../../core/ports/channel.js';
 import type { Clock } from '../../core/ports/clock.js';
+import type { FileOwner, Files } from '../../core/ports/files.js';
 import type { Telemetry } from '../../core/ports/telemetry.js';
+import { oneByOne } from '../one-by-one.js';
+import { addresseeOf, editsOf, messageById, threadAnswered } from '../talk-record.js';
 import { userOfCustomer } from './slack-customer-of.js';
 import { stoppedOutcome } from './slack-delivery-outcome.js';
 import {
@@ -16,12 +20,14 @@ import {
   customerPosts,
 } from './slack-delivery-posts.js';
 import { type SlackFailure, slackVerdict } from './slack-errors.js';
+import { leftPost } from './slack-file-lines.js';
+import { SlackFileSender } from './slack-file-sender.js';
 import { postMetadata } from './slack-finder.js';
 import { isDirect, parseThread } from './slack-ids.js';
+import { SLACK_FILE_AGAIN_MS } from './slack-limits.js';
 import { formatPosted, parsePosted } from './slack-posted-parts.js';
 import { type Put, type SlackLine, SlackPoster } from './slack-poster.js';
 import { SlackProblems } from './slack-problems.js';
-import { addresseeOf, editsOf, messageById, threadAnswered } from './slack-record.js';
 import type { SlackWorkspace } from './slack-workspace.js';
 
 /** How customers of one configured channel are spoken to. */
@@ -34,6 +40,10 @@ export interface SlackVoice {
 
 export interface SlackDeliveryParts {
   readonly archive: Archive;
+  readonly files: Pick<Files, 'open' | 'url'>;
+  readonly fileBounds: () => FileBounds;
+  /** Slack did not take an agent's file, and nobody can fetch it elsewhere. Must return at once. */
+  readonly onFileLeft: (owner: FileOwner, message: Message, file: SentFile) => void;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
   /** Null: the channel is not configured any more. */
@@ -56,6 +66,8 @@ interface Errand extends SlackLine {
   readonly attempts: number;
   readonly isInDoubt: boolean;
   readonly signal: AbortSignal;
+  /** For the contents of files, which take longer than turns are waited for. */
+  readonly stopping: AbortSignal;
 }
 
 /** Answers to press that are pressed, on the post that shows them. */
@@ -70,10 +82,12 @@ export interface Answered {
 export class SlackDelivery implements Delivery {
   readonly shows = 'wire';
   private readonly poster: SlackPoster;
+  private readonly sender: SlackFileSender;
   private readonly broken = new SlackProblems();
 
   constructor(private readonly parts: SlackDeliveryParts) {
     this.poster = new SlackPoster(parts);
+    this.sender = new SlackFileSender(parts);
   }
 
   stop(): Promise<void> {
@@ -95,19 +109,12 @@ export class SlackDelivery implements Delivery {
     return 1;
   }
 
-  /** One after the other: there are several only where several are in doubt. */
-  async deliver(
+  deliver(
     conversation: Conversation,
     items: readonly LaneItem[],
     circumstances: Circumstances,
   ): Promise<DeliveryOutcome> {
-    let outcome: DeliveryOutcome = { kind: 'sent' };
-    for (const [at, item] of items.entries()) {
-      outcome = await this.deliverOne(conversation, item, circumstances);
-      if (outcome.kind === 'retry' && at > 0) return { ...outcome, isUnknown: true };
-      if (outcome.kind !== 'sent') return outcome;
-    }
-    return items.length === 1 ? outcome : { kind: 'sent' };
+    return oneByOne(items, (item) => this.deliverOne(conversation, item, circumstances));
   }
 
   private async deliverOne(
@@ -124,8 +131,9 @@ export class SlackDelivery implements Delivery {
     const hasWaited = new AbortController();
     const cancel = this.parts.clock.alarm(this.parts.patienceMs(), () => hasWaited.abort());
     const signal = AbortSignal.any([circumstances.signal, hasWaited.signal]);
-    const { isInDoubt } = circumstances;
-    const errand = { conversation, voice, thread, workspace, attempts, isInDoubt, signal };
+    const { isInDoubt, signal: stopping } = circumstances;
+    const waiting = { attempts, isInDoubt, signal, stopping };
+    const errand = { conversation, voice, thread, workspace, ...waiting };
     try {
       return await this.handOver(await this.inItsThread(errand, message), message);
     } finally {
@@ -181,7 +189,46 @@ export class SlackDelivery implements Delivery {
 
   private async say(errand: Errand, message: Message): Promise<DeliveryOutcome> {
     const context = await this.contextOf(errand.conversation, errand.voice, message);
-    return this.put(errand, message, customerPosts(message, context));
+    const posts = customerPosts(message, context);
+    const hasFiles = (message.files ?? []).length > 0;
+    return hasFiles ? this.sayWithFiles(errand, message, posts) : this.put(errand, message, posts);
+  }
+
+  /** Contents first, which nobody sees; then the words, the files below them, and a line on those that did not come. */
+  private async sayWithFiles(
+    errand: Errand,
+    message: Message,
+    posts: ReturnType<typeof customerPosts>,
+  ): Promise<DeliveryOutcome> {
+    const { conversation, voice, thread } = errand;
+    const owner = { tenant: conversation.tenant, conversationId: conversation.id };
+    const freight = { ...errand, message, owner };
+    const loaded = await this.sender.load(freight);
+    if (loaded.kind === 'unread') {
+      const reason = say('slack.error.file', voice.wording);
+      return { kind: 'retry', reason, afterMs: SLACK_FILE_AGAIN_MS, isPatient: true };
+    }
+    if (loaded.kind === 'stopped') return this.outcomeOf(errand, { ...loaded, isUnknown: false });
+    const { id, atMs } = message;
+    const put = await this.poster.put(errand, { id, sinceMs: atMs, posts }, errand);
+    if (put.kind === 'stopped') return this.outcomeOf(errand, put);
+    const place = { ...thread, afterTs: put.tss.at(-1) ?? '' };
+    const shared = await this.sender.share(freight, place, loaded.cargo, errand.signal);
+    if (shared.kind === 'stopped') return this.outcomeOf(errand, { ...shared, isUnknown: true });
+    const left = [...loaded.cargo.left, ...shared.left];
+    const urlOf = (file: SentFile) => this.parts.files.url(file, owner);
+    const bounds = this.parts.fileBounds();
+    const parts = { reader: 'customer', wording: voice.wording, bounds, urlOf } as const;
+    const line = leftPost(message, left, parts);
+    if (line !== null) {
+      const below = { id: leftId(id), sinceMs: atMs, posts: [line] };
+      const told = await this.poster.put(errand, below, errand);
+      if (told.kind === 'stopped') return this.outcomeOf(errand, { ...told, isUnknown: true });
+    }
+    for (const { file, problem } of left) {
+      if (problem === null && urlOf(file) === null) this.parts.onFileLeft(owner, message, file);
+    }
+    return this.outcomeOf(errand, put);
   }
 
   private async put(
@@ -242,10 +289,20 @@ export class SlackDelivery implements Delivery {
     const isShown = original !== null && original.kind === 'text';
     if (!isShown || original.failure !== undefined) return { kind: 'sent' };
     const edits = await editsOf(conversation, original, this.parts.archive);
+    const { posted: _, ...unposted } = original;
+    const below =
+      original.author.kind === 'agent' ? [{ ...unposted, id: leftId(original.id) }] : [];
+    const corrections = edits.filter(({ posted }) => posted !== undefined);
     let isLeft = false;
-    for (const one of [original, ...edits.filter(({ posted }) => posted !== undefined)]) {
+    for (const one of [...below, original, ...corrections]) {
       const standing = await this.standing(errand, one);
       if ('kind' in standing) return this.outcomeOf(errand, standing);
+      const afterTs = [...standing.values()].at(-1);
+      if (one === original && below.length > 0 && afterTs !== undefined) {
+        const place = { ...errand.thread, afterTs };
+        const removed = await this.sender.remove(errand.workspace, place, signal);
+        if (removed.kind === 'stopped') return this.outcomeOf(errand, removed);
+      }
       for (const ts of standing.values()) {
         const done = await this.poster.remove(errand, ts, signal);
         if (done.kind === 'ok' || isGoneBy(done.failure)) continue;
@@ -279,7 +336,7 @@ export class SlackDelivery implements Delivery {
     const isSpoken = message.author.kind !== 'system';
     const customer =
       isSpoken && !isAlone ? await addresseeOf(conversation, message, this.parts.archive) : null;
-    return { wording, linkHosts, addressed: customer && userOfCustomer(customer) };
+    return { wording, linkHosts, addressed: customer && userOfCustomer(customer.id) };
   }
 
   private isFinal({ voice }: Errand, failure: SlackFailure | null): boolean {
@@ -316,6 +373,11 @@ export class SlackDelivery implements Delivery {
     this.broken.broke({ name, workspace: null, room: null }, reason);
     return { kind: 'retry', reason, isPatient: true };
   }
+}
+
+/** The line below a text, on files of it that did not come along. */
+function leftId(messageId: string): string {
+  return `${messageId}-files`;
 }
 
 /** Somebody else deleted it before. */

@@ -14,6 +14,7 @@ import { type DeskErrand, done, isRefusedFor, type Step, type Stop } from './sla
 import { type DeskThread, SlackDeskTexts } from './slack-desk-texts.js';
 import { DeskWire } from './slack-desk-wire.js';
 import { isShutOut, slackVerdict } from './slack-errors.js';
+import { SLACK_FILE_AGAIN_MS } from './slack-limits.js';
 import { SlackMarks } from './slack-marks.js';
 import { parsePosted } from './slack-posted-parts.js';
 import { formatRoot, type SlackRoot } from './slack-root.js';
@@ -198,6 +199,10 @@ export class SlackDeskDelivery implements Delivery {
       case 'late': {
         const reason = say('slack.error.busy', face.wording);
         return { kind: 'retry', reason, afterMs: LATE_MS, isPatient: true };
+      }
+      case 'unread': {
+        const reason = say('slack.error.file', face.wording);
+        return { kind: 'retry', reason, afterMs: SLACK_FILE_AGAIN_MS, isPatient: true };
       }
       case 'no-room': {
         const [problem] = this.rooms.problems();

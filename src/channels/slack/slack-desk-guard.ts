@@ -1,5 +1,6 @@
 import { GatewayError } from '../../core/domain/errors.js';
 import type { Agent, Handoff } from '../../core/domain/handoff.js';
+import { problemInWords } from '../../core/domain/problem-words.js';
 import type { Wording } from '../../core/domain/texts.js';
 import { standingOf } from './slack-agents.js';
 import { spoken } from './slack-desk-lines.js';
@@ -104,7 +105,7 @@ function refusalText(error: GatewayError, wording: Wording): string | null {
     default:
       return error.retryable
         ? null
-        : spoken('slack.desk.problem', wording, { problem: error.message });
+        : spoken('slack.desk.problem', wording, { problem: problemInWords(error, wording) });
   }
 }
 

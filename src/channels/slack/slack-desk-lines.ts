@@ -75,7 +75,8 @@ export function togetherCount(items: readonly LaneItem[], face: DeskFace): numbe
 }
 
 function isPlain(message: Message | undefined): message is Message {
-  return message?.kind === 'text' && message.author.kind === 'customer' && !message.card;
+  const { kind, author, card, files } = message ?? {};
+  return kind === 'text' && author?.kind === 'customer' && !card && !files?.length;
 }
 
 /** Texts as one post, or one text as however many posts it takes. */

@@ -1,5 +1,6 @@
 import type { Card } from '../../core/domain/card.js';
 import type { Conversation } from '../../core/domain/conversation.js';
+import type { FileBounds } from '../../core/domain/files.js';
 import type { Handoff } from '../../core/domain/handoff.js';
 import type { Wording } from '../../core/domain/texts.js';
 import type { Spent } from '../../core/domain/usage.js';
@@ -7,6 +8,7 @@ import type { Archive } from '../../core/ports/archive.js';
 import type { Clock } from '../../core/ports/clock.js';
 import type { Conversations } from '../../core/ports/conversations.js';
 import type { HandoffSteps, HandoffTalk } from '../../core/ports/desk.js';
+import type { Files } from '../../core/ports/files.js';
 import type { Handoffs } from '../../core/ports/handoffs.js';
 import type { Ledger } from '../../core/ports/ledger.js';
 import type { Telemetry } from '../../core/ports/telemetry.js';
@@ -53,6 +55,8 @@ export interface SlackDeskParts {
   readonly archive: Archive;
   readonly handoffs: Handoffs;
   readonly ledger: Ledger;
+  readonly files: Pick<Files, 'open' | 'url'>;
+  readonly fileBounds: () => FileBounds;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
   /** How long one delivery waits for its turns in Slack: well below the time after which a courier loses its lane. */

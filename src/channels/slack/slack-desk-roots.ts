@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { Conversation } from '../../core/domain/conversation.js';
 import { GatewayError } from '../../core/domain/errors.js';
 import { type Handoff, isClosed } from '../../core/domain/handoff.js';
+import { Memo } from '../memo.js';
 import { cardPost } from './slack-blocks.js';
 import { introPost, plainLine, spoken } from './slack-desk-lines.js';
 import type { SlackDeskParts } from './slack-desk-parts.js';
 import type { SlackDeskRooms } from './slack-desk-rooms.js';
 import { type DeskErrand, done, type Step, stepOf, stopped } from './slack-desk-step.js';
 import { SLACK_TS } from './slack-ids.js';
-import { SlackMemo } from './slack-memo.js';
 import type { SlackPost } from './slack-post.js';
 import { formatRoot, parseRoot, type SlackRoot } from './slack-root.js';
 import type { SlackWorkspace } from './slack-workspace.js';
@@ -48,13 +48,13 @@ export interface Rooted {
 export class SlackDeskRoots {
   private readonly moved = new Map<string, SlackRoot>();
   private readonly lost = new Set<string>();
-  private readonly named: SlackMemo<string | null>;
+  private readonly named: Memo<string | null>;
 
   constructor(
     private readonly parts: SlackDeskParts,
     private readonly rooms: SlackDeskRooms,
   ) {
-    this.named = new SlackMemo(parts.clock, OTHERS_MAX);
+    this.named = new Memo(parts.clock, OTHERS_MAX);
   }
 
   /**

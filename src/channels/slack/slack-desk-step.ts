@@ -17,12 +17,13 @@ export interface DeskErrand {
 
 /**
  * Why a delivery stopped. `refused`: Slack said no, in that room. `late`: it was not our turn in time. `no-room`: no room
- * of the desk can be written to.
+ * of the desk can be written to. `unread`: a file cannot be read here just now.
  */
 export type Stop =
   | { readonly kind: 'refused'; readonly room: string; readonly failure: SlackFailure }
   | { readonly kind: 'late' }
-  | { readonly kind: 'no-room' };
+  | { readonly kind: 'no-room' }
+  | { readonly kind: 'unread' };
 
 /** What one step of a delivery came to. */
 export type Step<Value> =

@@ -1,7 +1,7 @@
 import { GatewayError } from '../../core/domain/errors.js';
-import { namedFiles, namesOf } from '../../core/domain/files.js';
+import { namesOf } from '../../core/domain/files.js';
 import { type Agent, type Handoff, isClosed } from '../../core/domain/handoff.js';
-import type { MessageKind } from '../../core/domain/message.js';
+import type { MessageKind, SentFile } from '../../core/domain/message.js';
 import { say, type Wording } from '../../core/domain/texts.js';
 import type { SaidWords } from '../../core/ports/desk.js';
 import type { SlackDeskGuard } from './slack-desk-guard.js';
@@ -113,9 +113,7 @@ export class SlackDeskTalk {
       try {
         const isAnyAgent = this.isAnyAgent();
         const reply = { ...words, text: markdownOf(meaning.text), isAnyAgent };
-        const { isNew } = await talk.reply(handoff.id, agent, reply);
-        if (isNew && said.files.length > 0) this.tellOfFiles(speech, said);
-        return isNew;
+        return (await talk.reply(handoff.id, agent, reply)).isNew;
       } catch (error) {
         if (!isRefusedAs(error, 'handoff.taken')) throw error;
         // Somebody else was faster. The words are kept among agents, and whoever wrote them learns of it.
@@ -124,14 +122,15 @@ export class SlackDeskTalk {
     }
     const { files: _, ...note } = words;
     const kept = { ...note, text: noteText(said, wording) };
-    return (await talk.note(handoff.id, agent, kept)).isNew;
+    const { isNew } = await talk.note(handoff.id, agent, kept);
+    // Whoever marks it as a note knows. The lock on others is easily taken to be about their words alone.
+    if (isNew && !isMarkedNote(said.text, settings.noteMark)) this.tellNotSent(speech, said.files);
+    return isNew;
   }
 
-  /** The mark of delivery on their message is about its words alone. */
-  private tellOfFiles({ workspace, ear, wording }: Speech, { files }: Words): void {
-    const told = spoken('slack.desk.files-not-sent', wording, {
-      files: namesOf(namedFiles(files)),
-    });
+  private tellNotSent({ workspace, ear, wording }: Speech, files: readonly SentFile[]): void {
+    if (files.length === 0) return;
+    const told = spoken('slack.desk.files-not-sent', wording, { files: namesOf(files) });
     this.guard.tell(workspace, ear, told);
   }
 
@@ -168,6 +167,11 @@ export class SlackDeskTalk {
   private async revise(speech: Speech, said: Edited, kind: MessageKind | null): Promise<void> {
     const { handoff, agent, workspace, ear, wording } = speech;
     const { talk, settings } = this.parts;
+    if (said.lostFiles.length > 0 && kind === 'text') {
+      const files = namesOf(said.lostFiles);
+      this.guard.tell(workspace, ear, spoken('slack.desk.files-stay', wording, { files }));
+    }
+    if (!said.hasNewWords) return;
     const isForCustomer = mayHaveMeantToSend(said.text, settings);
     if (!isForCustomer && kind !== 'note') {
       const isNote = isMarkedNote(said.text, settings.noteMark);

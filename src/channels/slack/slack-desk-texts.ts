@@ -2,7 +2,9 @@ import type { Conversation } from '../../core/domain/conversation.js';
 import { type Handoff, isClosed } from '../../core/domain/handoff.js';
 import { isRevision, type Message } from '../../core/domain/message.js';
 import { withNewestWords } from '../../core/domain/newest-words.js';
+import { messageById } from '../talk-record.js';
 import { userOfAgent } from './slack-agents.js';
+import { SlackDeskFiles } from './slack-desk-files.js';
 import {
   alarmPost,
   escalatedPost,
@@ -30,7 +32,6 @@ import { deskPosts } from './slack-lines.js';
 import { mayHaveMeantToSend } from './slack-meaning.js';
 import type { SlackPost } from './slack-post.js';
 import { formatPosted, parsePosted } from './slack-posted-parts.js';
-import { messageById } from './slack-record.js';
 import type { SlackRoot } from './slack-root.js';
 
 /** Set on words that were not sent to the customer: they stay behind this door. */
@@ -47,11 +48,15 @@ export interface DeskThread {
 
 /** What was said, as it appears in a handoff's thread. Each step ends with the place where it stands. */
 export class SlackDeskTexts {
+  private readonly files: SlackDeskFiles;
+
   constructor(
     private readonly parts: SlackDeskParts,
     private readonly rooms: SlackDeskRooms,
     private readonly roots: SlackDeskRoots,
-  ) {}
+  ) {
+    this.files = new SlackDeskFiles(parts);
+  }
 
   async show(errand: DeskErrand, thread: DeskThread): Promise<Step<string>> {
     const messages = messagesOf(errand);
@@ -61,7 +66,30 @@ export class SlackDeskTexts {
     if (first.alarm !== undefined) return this.alarm(errand, thread, first);
     const said = this.saidThere(first);
     if (said !== null) return this.keepBack(errand, thread, first, said);
-    return this.put(errand, thread.root, first, textPosts(messages, errand.face));
+    const posts = textPosts(messages, errand.face);
+    const hasFiles = (first.files ?? []).length > 0 && first.revised?.isGone !== true;
+    return hasFiles
+      ? this.putWithFiles(errand, thread.root, first, posts)
+      : this.put(errand, thread.root, first, posts);
+  }
+
+  /** Contents first, which nobody sees; then the words, the files below them, and a line on those that did not come. */
+  private async putWithFiles(
+    errand: DeskErrand,
+    root: SlackRoot,
+    message: Message,
+    posts: readonly SlackPost[],
+  ): Promise<Step<string>> {
+    const loaded = await this.files.load(errand, message);
+    if (loaded.kind === 'stopped') return loaded;
+    const words = await this.put(errand, root, message, posts);
+    if (words.kind === 'stopped') return words;
+    const shown = await this.files.show(errand, root, message, loaded.value, words.value);
+    if (shown.kind === 'stopped') return shown;
+    if (shown.value === null) return words;
+    const below = { id: leftId(message.id), atMs: message.atMs };
+    const told = await this.put(errand, root, below, [shown.value]);
+    return told.kind === 'stopped' ? told : words;
   }
 
   /** Where an agent wrote it in Slack; it need not be shown again. */
@@ -202,6 +230,8 @@ export class SlackDeskTexts {
     const target = await messageById(conversation, revision.revises?.id ?? '', this.parts.archive);
     if (target === null) return this.put(errand, thread.root, revision, deskPosts(revision, face));
     const place = target.posted?.desk ?? '';
+    const bared = await this.withoutFiles(errand, thread.root, revision, place);
+    if (bared.kind === 'stopped') return bared;
     const rewritten = place === '' ? done(false) : await this.rewrite(errand, target, place);
     if (rewritten.kind === 'stopped') return rewritten;
     if (rewritten.value) return done(place);
@@ -215,6 +245,25 @@ export class SlackDeskTexts {
     const isGone = revision.kind === 'delete' && this.saidThere(target) !== null;
     if (isGone && !mayHaveSeen(conversation, target)) return done('');
     return this.put(errand, thread.root, revision, deskPosts(revision, face));
+  }
+
+  /** Files go with the words they came with. Our record does not say any more whether there were any. */
+  private async withoutFiles(
+    errand: DeskErrand,
+    root: SlackRoot,
+    { kind }: Message,
+    place: string,
+  ): Promise<Step<null>> {
+    const posted = parsePosted(place);
+    const afterTs = posted?.tss.at(-1);
+    if (kind !== 'delete' || posted === null || afterTs === undefined) return done(null);
+    const step = await this.files.remove(
+      errand,
+      this.rooms.present(posted.channel),
+      root.ts,
+      afterTs,
+    );
+    return isRefusedFor(step, ...UNCHANGEABLE) ? done(null) : step;
   }
 
   /** False: what stood there is not there any more, or Slack does not let it be changed. */
@@ -249,6 +298,11 @@ export class SlackDeskTexts {
     const near = await this.parts.archive.page(conversation.id, query);
     return near.filter(({ posted, kind }) => kind === 'text' && posted?.desk === place);
   }
+}
+
+/** The line below words, on files of them that did not come along. */
+function leftId(messageId: string): string {
+  return `${messageId}-files`;
 }
 
 /** The line below a note, by the note's id. */

@@ -42,12 +42,13 @@ export interface SlackPosting {
 export class DeskWire {
   /** What stands in Slack by this delivery, or may: whoever tries again has to look for it. */
   readonly posted: SlackPosting[] = [];
-  private readonly signal: AbortSignal;
+  /** Ends waiting for turns. */
+  readonly signal: AbortSignal;
   private readonly cancel: () => void;
 
   constructor(
     readonly workspace: SlackWorkspace,
-    stopping: AbortSignal,
+    readonly stopping: AbortSignal,
     clock: Clock,
     patienceMs: number,
   ) {

@@ -74,7 +74,8 @@ export class SlackDispatch {
       this.selfIn(workspace, body),
       namesIn(event, workspace, clock),
     ]);
-    const happening = parseSlackEvent(body, { ...self, nameOf }, workspace.team);
+    const { appName, team } = workspace;
+    const happening = parseSlackEvent(body, { ...self, appName, nameOf }, team);
     switch (happening.kind) {
       case 'said':
       case 'edited':

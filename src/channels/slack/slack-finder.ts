@@ -49,6 +49,14 @@ const shown = z.object({
   }),
 });
 
+/** Slack says of an upload who made it, and only sometimes with which app. */
+const written = z.object({
+  ts: z.string().regex(SLACK_TS),
+  bot_id: z.string().nullish(),
+  user: z.string().nullish(),
+  files: z.array(z.object({ id: z.string() })).nullish(),
+});
+
 const page = z.object({
   messages: z.array(z.unknown()),
   response_metadata: z.object({ next_cursor: z.string().optional() }).nullish(),
@@ -60,13 +68,46 @@ const page = z.object({
  */
 export async function findPosts(
   workspace: SlackWorkspace,
-  search: SlackSearch,
+  { channel, threadTs, ids, sinceMs }: SlackSearch,
   signal?: AbortSignal,
 ): Promise<Found> {
-  const inThread = await read(workspace, search, signal);
-  if (search.threadTs === null || !isThreadGone(inThread)) return inThread;
-  // The root was deleted before anybody replied: what is said to such a thread stands in the room.
-  return read(workspace, { ...search, threadTs: null }, signal);
+  const oldest = (Math.max(0, sinceMs - CLOCK_SLACK_MS) / 1_000).toFixed(6);
+  const span = { channel, threadTs, oldest };
+  const found = await readSpan(workspace, span, (one, { botId }) => ours(one, botId, ids), signal);
+  return found.kind === 'found' ? { kind: 'found', posts: found.seen } : found;
+}
+
+/** A post of ours that shows files. */
+export interface FilePost {
+  readonly ts: string;
+  readonly fileIds: readonly string[];
+}
+
+/** The end of a text of ours, where its files are looked for. */
+export interface SlackFileSearch {
+  readonly channel: string;
+  readonly threadTs: string | null;
+  readonly afterTs: string;
+}
+
+/**
+ * The files that were shared right behind a text of ours. They carry no metadata, but nothing else of ours is written
+ * there before they are, and what comes next of ours ends them.
+ */
+export async function findFilePosts(
+  workspace: SlackWorkspace,
+  { channel, threadTs, afterTs }: SlackFileSearch,
+  signal?: AbortSignal,
+): Promise<
+  | { readonly kind: 'found'; readonly posts: readonly FilePost[] }
+  | Extract<Found, { kind: 'refused' }>
+> {
+  const span = { channel, threadTs, oldest: afterTs };
+  const found = await readSpan(workspace, span, filePost, signal);
+  if (found.kind === 'refused') return found;
+  const behind = found.seen.filter((one) => byTs(one, { ts: afterTs }) > 0);
+  const end = behind.findIndex(({ fileIds }) => fileIds.length === 0);
+  return { kind: 'found', posts: end === -1 ? behind : behind.slice(0, end) };
 }
 
 /** Whether Slack knows no such thread any more. */
@@ -80,17 +121,46 @@ export function byTs(one: { readonly ts: string }, other: { readonly ts: string 
   return one.ts.length - other.ts.length || (one.ts < other.ts ? -1 : Number(one.ts > other.ts));
 }
 
-async function read(
+/** Part of a thread, or of a room's own posts. */
+interface Span {
+  readonly channel: string;
+  readonly threadTs: string | null;
+  readonly oldest: string;
+}
+
+interface Self {
+  readonly userId: string;
+  readonly botId: string;
+}
+
+type Picker<Seen> = (message: unknown, self: Self) => readonly Seen[];
+
+type Read<Seen> =
+  | { readonly kind: 'found'; readonly seen: readonly Seen[] }
+  | Extract<Found, { kind: 'refused' }>;
+
+async function readSpan<Seen extends { readonly ts: string }>(
   workspace: SlackWorkspace,
-  search: SlackSearch,
+  span: Span,
+  pick: Picker<Seen>,
   signal: AbortSignal | undefined,
-): Promise<Found> {
-  const botId = await ownBotId(workspace);
-  if (botId === null) return { kind: 'refused', failure: { kind: 'network' } };
-  const { channel, threadTs, ids, sinceMs } = search;
-  const oldest = (Math.max(0, sinceMs - CLOCK_SLACK_MS) / 1_000).toFixed(6);
+): Promise<Read<Seen>> {
+  const inThread = await read(workspace, span, pick, signal);
+  if (span.threadTs === null || !isThreadGone(inThread)) return inThread;
+  // The root was deleted before anybody replied: what is said to such a thread stands in the room.
+  return read(workspace, { ...span, threadTs: null }, pick, signal);
+}
+
+async function read<Seen extends { readonly ts: string }>(
+  workspace: SlackWorkspace,
+  { channel, threadTs, oldest }: Span,
+  pick: Picker<Seen>,
+  signal: AbortSignal | undefined,
+): Promise<Read<Seen>> {
+  const self = await ownSelf(workspace);
+  if (self === null) return { kind: 'refused', failure: { kind: 'network' } };
   const common = { channel, oldest, limit: PAGE_POSTS, include_all_metadata: true };
-  const posts: FoundPost[] = [];
+  const all: Seen[] = [];
   let cursor = '';
   for (let count = 0; count < PAGES_MAX; count++) {
     const args = { ...common, ...(cursor === '' ? {} : { cursor }) };
@@ -101,11 +171,11 @@ async function read(
     if (answer.kind === 'refused') return answer;
     const seen = page.safeParse(answer.body);
     if (!seen.success) return { kind: 'refused', failure: { kind: 'network' } };
-    posts.push(...seen.data.messages.flatMap((one) => ours(one, botId, ids)));
+    all.push(...seen.data.messages.flatMap((one) => pick(one, self)));
     cursor = seen.data.response_metadata?.next_cursor ?? '';
     if (cursor === '') break;
   }
-  return { kind: 'found', posts: posts.sort(byTs) };
+  return { kind: 'found', seen: all.sort(byTs) };
 }
 
 function ours(message: unknown, botId: string, ids: ReadonlySet<string>): FoundPost[] {
@@ -115,10 +185,19 @@ function ours(message: unknown, botId: string, ids: ReadonlySet<string>): FoundP
   return ids.has(id) ? [{ id, part, ts: seen.data.ts }] : [];
 }
 
+/** Of ours, with or without files. */
+function filePost(message: unknown, { userId, botId }: Self): FilePost[] {
+  const seen = written.safeParse(message);
+  if (!seen.success) return [];
+  const { ts, bot_id: bot, user, files } = seen.data;
+  if (bot !== botId && user !== userId) return [];
+  return [{ ts, fileIds: (files ?? []).map(({ id }) => id) }];
+}
+
 /** Null: Slack cannot say who we are, so it cannot be asked for our posts either. */
-async function ownBotId(workspace: SlackWorkspace): Promise<string | null> {
+async function ownSelf(workspace: SlackWorkspace): Promise<Self | null> {
   try {
-    return (await workspace.self()).botId;
+    return await workspace.self();
   } catch {
     return null;
   }

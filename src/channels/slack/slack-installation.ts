@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { GatewayError } from '../../core/domain/errors.js';
 import type { Clock } from '../../core/ports/clock.js';
 import type { Limiter } from '../../core/ports/limiter.js';
+import { type Fresh, Memo } from '../memo.js';
 import type { SlackApi } from './slack-api.js';
+import type { SlackFileWire } from './slack-file-wire.js';
 import { SlackHolds } from './slack-holds.js';
 import { SlackMembers, slackUnavailable } from './slack-members.js';
-import { type Fresh, SlackMemo } from './slack-memo.js';
 import { LimitedSlackPacer, type SlackPacer } from './slack-pacer.js';
 import { SlackPeople } from './slack-people.js';
 import type { SlackProblemWord } from './slack-problem-words.js';
@@ -25,15 +26,17 @@ export class SlackInstallation implements SlackWorkspace {
   readonly team: string;
   readonly appName: string;
   readonly pacer: SlackPacer;
+  readonly files: SlackFileWire;
   private readonly watched: WatchedSlackApi;
   private readonly people: SlackPeople;
   private readonly rooms: SlackMembers;
-  private readonly selves: SlackMemo<Self>;
+  private readonly selves: Memo<Self>;
 
   constructor(parts: {
     readonly team: string;
     readonly appName: string;
     readonly api: SlackApi;
+    readonly files: SlackFileWire;
     readonly limiter: Limiter;
     readonly clock: Clock;
   }) {
@@ -41,12 +44,13 @@ export class SlackInstallation implements SlackWorkspace {
     const holds = new SlackHolds(clock, (...hold) => void pacer.pause(...hold));
     this.team = team;
     this.appName = appName;
+    this.files = parts.files;
     this.watched = new WatchedSlackApi(parts.api, holds);
     const pacer = new LimitedSlackPacer({ name: `${appName}:${team}`, limiter, holds, clock });
     this.pacer = pacer;
     this.people = new SlackPeople(team, this.watched, clock);
     this.rooms = new SlackMembers(this.watched, clock);
-    this.selves = new SlackMemo(clock, 1);
+    this.selves = new Memo(clock, 1);
   }
 
   get api(): SlackApi {

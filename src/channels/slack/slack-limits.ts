@@ -122,5 +122,33 @@ export const SLACK_ROOMS_MAX = 500;
 export const SLACK_PAGE_MEMBERS = 200;
 export const SLACK_PAGES_MAX = 50;
 
+/**
+ * Bytes of one file, uploaded by an app as by a person: 1 GB.
+ * https://slack.com/help/articles/201330736-Add-files-to-Slack
+ */
+export const SLACK_FILE_BYTES_MAX = 1_000_000_000;
+
+/** The whole way of one file's content, up or down. A gigabyte at 2 MB a second. */
+export const SLACK_FILE_MS = 10 * 60_000;
+
+/** Time without a byte after which a file's way is broken off. */
+export const SLACK_FILE_IDLE_MS = 30_000;
+
+/** Tries at files whose contents cannot be read here for now, before the message goes without them, and the time between two. */
+export const SLACK_FILE_ATTEMPTS_MAX = 6;
+export const SLACK_FILE_AGAIN_MS = 3_000;
+
+/** Contents in Slack that are yet to be shared: remembered for a while, so that a try that failed behind them is no second upload. */
+export const SLACK_UPLOADS_MAX = 500;
+export const SLACK_UPLOAD_MS = 10 * 60_000;
+
+/**
+ * Slack shares what was uploaded some time after it said yes, once it has looked through it. How long what follows waits
+ * for it, and how old a text may be while its files may still appear.
+ * https://github.com/slackapi/bolt-js/issues/2115
+ */
+export const SLACK_SHARE_WAITS_MS = [250, 500, 1_000, 2_000] as const;
+export const SLACK_SHARE_DOUBT_MS = 15_000;
+
 /** Between looks at whether a token that was refused, or a Web API that was away, is good again. */
 export const SLACK_RECHECK_MS = 30_000;

@@ -1,8 +1,8 @@
 import { answersOf } from '../../core/domain/card.js';
-import { namesOf } from '../../core/domain/files.js';
 import type { Citation, Message } from '../../core/domain/message.js';
 import { say, type Wording } from '../../core/domain/texts.js';
 import type { Truth } from '../../core/domain/truth.js';
+import { linkHostsOf, webAddress } from '../web-links.js';
 import { actions, cardBlocks, pressable, quotedLines, title } from './slack-blocks.js';
 import { literal } from './slack-escape.js';
 import {
@@ -11,7 +11,7 @@ import {
   SLACK_CONTEXT_ELEMENTS_MAX,
   SLACK_SECTION_CHARS_MAX,
 } from './slack-limits.js';
-import { linkHostsOf, slackLink, webAddress } from './slack-links.js';
+import { slackLink } from './slack-links.js';
 import {
   blocksChars,
   context,
@@ -49,15 +49,12 @@ export function answerPosts(message: Message, parts: LineContext): SlackPost[] {
   return posts(renderMrkdwn(text, hosts), { before: [], after, ending: choices });
 }
 
-/** What was said in a conversation, as the desk's thread shows it: who, their words, and what came along. */
+/** What was said in a conversation, as the desk's thread shows it: who, and their words. */
 export function deskPosts(message: Message, parts: LineContext): SlackPost[] {
   const { wording } = parts;
-  const { author, files = [], citations = [], kind } = message;
+  const { author, citations = [], kind } = message;
   const before = headLines(message, wording);
-  const after = [
-    ...sourcesBlock(citations, wording),
-    ...(files.length === 0 ? [] : [context(filesLine(message, wording))]),
-  ];
+  const after = sourcesBlock(citations, wording);
   const isOurs = author.kind === 'bot' || author.kind === 'system' || author.kind === 'agent';
   const words = isOurs
     ? renderMrkdwn(message.text, linkHostsOf(parts.linkHosts, citations))
@@ -91,11 +88,6 @@ function headLines({ author, kind, chosen }: Message, wording: Wording): string[
         ? [title(name)]
         : [`${title(name)} · ${literal(say('desk.line.pressed', wording))}`];
   }
-}
-
-function filesLine({ author, files = [] }: Message, wording: Wording): string {
-  const key = author.kind === 'customer' ? 'desk.files.not-received' : 'desk.files.not-sent';
-  return shortLine(say(key, wording, { files: namesOf(files) }));
 }
 
 function shortLine(text: string): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { GatewayError } from '../../core/domain/errors.js';
 import type { Clock } from '../../core/ports/clock.js';
+import { type Fresh, type LastKnown, Memo } from '../memo.js';
 import type { SlackApi } from './slack-api.js';
 import type { SlackFailure } from './slack-errors.js';
 import {
@@ -11,7 +12,6 @@ import {
   SLACK_ROOMS_MAX,
   SLACK_UNKNOWN_MS,
 } from './slack-limits.js';
-import { type Fresh, type LastKnown, SlackMemo } from './slack-memo.js';
 import { slackId } from './slack-shapes.js';
 
 const page = z.object({
@@ -24,15 +24,15 @@ type Ids = ReadonlySet<string>;
 
 /** Who is in the rooms and user groups of a workspace. */
 export class SlackMembers {
-  private readonly rooms: SlackMemo<Ids>;
-  private readonly groups: SlackMemo<Ids>;
+  private readonly rooms: Memo<Ids>;
+  private readonly groups: Memo<Ids>;
 
   constructor(
     private readonly api: SlackApi,
     private readonly clock: Clock,
   ) {
-    this.rooms = new SlackMemo(clock, SLACK_ROOMS_MAX);
-    this.groups = new SlackMemo(clock, SLACK_ROOMS_MAX);
+    this.rooms = new Memo(clock, SLACK_ROOMS_MAX);
+    this.groups = new Memo(clock, SLACK_ROOMS_MAX);
   }
 
   ofRoom(room: string): Promise<Ids> {

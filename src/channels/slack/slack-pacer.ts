@@ -3,7 +3,17 @@ import type { Allowance, Limiter } from '../../core/ports/limiter.js';
 import type { SlackHolds } from './slack-holds.js';
 
 /** What is about to be done, by how Slack counts it. */
-export type SlackDeed = 'post' | 'whisper' | 'update' | 'delete' | 'react' | 'unreact';
+export type SlackDeed =
+  | 'post'
+  | 'whisper'
+  | 'update'
+  | 'delete'
+  | 'react'
+  | 'unreact'
+  | 'file-info'
+  | 'upload'
+  | 'share'
+  | 'file-delete';
 
 /** Keeps our calls within what Slack allows, so that being refused is the exception. */
 export interface SlackPacer {
@@ -41,6 +51,22 @@ const PACES: Readonly<Record<SlackDeed, Pace>> = {
     method: 'reactions.remove',
     inRoom: null,
     inWorkspace: { points: 2, windowMs: 6_000 },
+  },
+  'file-info': { method: 'files.info', inRoom: null, inWorkspace: { points: 10, windowMs: 6_000 } },
+  upload: {
+    method: 'files.getUploadURLExternal',
+    inRoom: null,
+    inWorkspace: { points: 10, windowMs: 6_000 },
+  },
+  share: {
+    method: 'files.completeUploadExternal',
+    inRoom: { points: 1, windowMs: 1_000 },
+    inWorkspace: { points: 10, windowMs: 6_000 },
+  },
+  'file-delete': {
+    method: 'files.delete',
+    inRoom: null,
+    inWorkspace: { points: 5, windowMs: 6_000 },
   },
 };
 

@@ -1,8 +1,7 @@
-import { namedFiles } from '../../core/domain/files.js';
-import { FILES_MAX } from '../../core/domain/limits.js';
-import type { NamedFile } from '../../core/domain/message.js';
+import type { SentFile } from '../../core/domain/message.js';
+import { plainLabel } from '../visible-text.js';
 import { emojiIn } from './slack-emoji.js';
-import { plainLabel } from './slack-escape.js';
+import { filesAlong, takenBack } from './slack-files.js';
 import { atMsOf, exactMsOf, formatWireId, isDirect, type SlackSpot } from './slack-ids.js';
 import { lifecycleOf, type SlackLifecycle } from './slack-lifecycle.js';
 import {
@@ -22,6 +21,8 @@ import { mentions, type NameOf, readableText } from './slack-text.js';
 
 /** Who we are in a workspace, and what we know of the names there. */
 export interface SlackSelf {
+  /** The app's name in our configuration, by which its files are fetched. */
+  readonly appName: string;
   readonly userId: string;
   readonly botId: string;
   readonly nameOf: NameOf;
@@ -49,7 +50,7 @@ interface Said {
   readonly isFromOutside: boolean;
   readonly text: string;
   readonly wireId: string;
-  readonly files: readonly NamedFile[];
+  readonly files: readonly SentFile[];
   readonly isMention: boolean;
   readonly isDirect: boolean;
   readonly isThreadReply: boolean;
@@ -66,6 +67,10 @@ export type SlackHappening =
       readonly revises: string;
       /** As exact as Slack says it, so that two edits are never of the same moment. */
       readonly editedAtMs: number;
+      /** Names of files that were with it before. */
+      readonly lostFiles: readonly SentFile[];
+      /** Else it is about files alone. */
+      readonly hasNewWords: boolean;
     } & Said)
   | {
       readonly kind: 'deleted';
@@ -209,21 +214,30 @@ function changed(heard: Heard): SlackHappening {
   const silence = silenceOf(before ?? (isStone ? {} : message), heard);
   if (silence !== null) return ignored(silence, what);
   if (isStone) return gone(heard, channel, { ...before, ts }, eventTs);
-  const { edited } = message;
-  if (edited === undefined || edited.ts === before?.edited?.ts) {
-    const isCount = message.reply_count !== before?.reply_count;
-    return ignored(isCount ? 'reply-count' : 'unfurl', what);
-  }
-  if (before !== undefined && (before.text ?? '') === (message.text ?? '')) {
-    return ignored('same-words', what);
-  }
+  const lostFiles = before === undefined ? [] : takenBack(before.files ?? [], message.files ?? []);
+  const unchanged = sameWords(message, before);
+  if (unchanged !== null && lostFiles.length === 0) return ignored(unchanged, what);
+  const hasNewWords = unchanged === null;
   const words = wordsOf(message, channel, heard);
   if (words === null) return ignored('nobody', what);
   const { spot } = words;
-  const wireId = formatWireId({ kind: 'edit', ...spot, editedTs: edited.ts });
+  // A file that is taken out is not always called an edit.
+  const isEdit = message.edited !== undefined && message.edited.ts !== before?.edited?.ts;
+  const editedTs = isEdit ? (message.edited?.ts ?? eventTs) : eventTs;
+  const wireId = formatWireId({ kind: 'edit', ...spot, editedTs });
   const revises = formatWireId({ kind: 'message', ...spot });
-  const editedAtMs = exactMsOf(edited.ts);
-  return { kind: 'edited', ...words, wireId, revises, editedAtMs, atMs: atMsOf(edited.ts) };
+  const at = { editedAtMs: exactMsOf(editedTs), atMs: atMsOf(editedTs) };
+  return { kind: 'edited', ...words, wireId, revises, lostFiles, hasNewWords, ...at };
+}
+
+/** Why a change is none of the words; null: it is. */
+function sameWords(message: SlackMessage, before: SlackMessage | undefined): IgnoredReason | null {
+  const { edited } = message;
+  if (edited === undefined || edited.ts === before?.edited?.ts) {
+    return message.reply_count !== before?.reply_count ? 'reply-count' : 'unfurl';
+  }
+  const isSame = before !== undefined && (before.text ?? '') === (message.text ?? '');
+  return isSame ? 'same-words' : null;
 }
 
 function deleted(heard: Heard): SlackHappening {
@@ -294,17 +308,14 @@ function wordsOf(
     .filter((one) => one.is_share === true)
     .map((one) => quoted(one.author_name ?? '', readableText(one.text ?? '', '', self.nameOf)));
   const own = readableText(raw, self.userId, self.nameOf, emojiIn(message.blocks));
+  const { files, links } = filesAlong(message.files ?? [], { app: self.appName, team });
   return {
     spot: { team, channel, ts, threadTs },
     customerId: user,
     customerTeam: message.user_team ?? message.source_team ?? message.team ?? null,
     isFromOutside: envelope.is_ext_shared_channel === true,
-    text: [own, ...shared].filter((part) => part !== '').join('\n'),
-    files: namedFiles(
-      (message.files ?? [])
-        .slice(0, FILES_MAX)
-        .map((one) => ({ name: one.name ?? one.title ?? '' })),
-    ),
+    text: [own, ...shared, ...links].filter((part) => part !== '').join('\n'),
+    files,
     isMention: mentions(raw, self.userId),
     isDirect: isDirect(channel),
     isThreadReply: threadTs !== null && threadTs !== ts,

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { Clock } from '../../core/ports/clock.js';
+import { type Fresh, type LastKnown, Memo } from '../memo.js';
+import { plainLabel } from '../visible-text.js';
 import type { SlackApi } from './slack-api.js';
-import { plainLabel, unescapeSlack } from './slack-escape.js';
+import { unescapeSlack } from './slack-escape.js';
 import {
   SLACK_LAST_KNOWN_MS,
   SLACK_PEOPLE_MAX,
   SLACK_PERSON_MS,
   SLACK_UNKNOWN_MS,
 } from './slack-limits.js';
-import { type Fresh, type LastKnown, SlackMemo } from './slack-memo.js';
 import { slackId } from './slack-shapes.js';
 import type { SlackPerson } from './slack-workspace.js';
 
@@ -36,14 +37,14 @@ const answer = z.object({ user });
 
 /** Who is who in a workspace. */
 export class SlackPeople {
-  private readonly known: SlackMemo<SlackPerson>;
+  private readonly known: Memo<SlackPerson>;
 
   constructor(
     private readonly team: string,
     private readonly api: SlackApi,
     private readonly clock: Clock,
   ) {
-    this.known = new SlackMemo(clock, SLACK_PEOPLE_MAX);
+    this.known = new Memo(clock, SLACK_PEOPLE_MAX);
   }
 
   find(userId: string): Promise<SlackPerson> {

@@ -1,4 +1,5 @@
-import { escapeSlack, plainLabel } from './slack-escape.js';
+import { plainLabel } from '../visible-text.js';
+import { escapeSlack } from './slack-escape.js';
 import {
   SLACK_CONFIRM_BUTTON_CHARS_MAX,
   SLACK_CONFIRM_TEXT_CHARS_MAX,

@@ -23,7 +23,10 @@ const HALF_DONE: ReadonlySet<string> = new Set([
 ]);
 
 /** What the app was not given the right to look for. It would not be found at the next try either. */
-const CANNOT_LOOK: ReadonlySet<string> = new Set(['missing_scope', 'not_allowed_token_type']);
+export const CANNOT_LOOK: ReadonlySet<string> = new Set([
+  'missing_scope',
+  'not_allowed_token_type',
+]);
 
 /** A line of talk in one workspace. */
 export interface SlackLine {
@@ -224,7 +227,7 @@ function firstCopies(posts: readonly FoundPost[]): ReadonlyMap<number, string> {
 }
 
 /** Whether a call that failed may have done what it was for. */
-function mayBeDone(failure: SlackFailure): boolean {
+export function mayBeDone(failure: SlackFailure): boolean {
   switch (failure.kind) {
     case 'network':
       return true;

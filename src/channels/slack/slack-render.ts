@@ -1,9 +1,10 @@
 import { Lexer, type Token, type Tokens } from 'marked';
+import { plainWords, unescapedEntities } from '../plain-words.js';
+import { tableAsText } from '../table-text.js';
+import { isMisleading } from '../web-links.js';
 import { BREAKER, escapeSlack, literal } from './slack-escape.js';
-import { SLACK_MARKDOWN_CHARS_MAX } from './slack-limits.js';
-import { allowedAddress, isMisleading, slackLink } from './slack-links.js';
-import { plainWords, unescapedEntities } from './slack-plain-words.js';
-import { tableAsText } from './slack-table.js';
+import { SLACK_MARKDOWN_CHARS_MAX, SLACK_TABLE_COLUMNS_MAX } from './slack-limits.js';
+import { fittingAddress, slackLink } from './slack-links.js';
 
 /** Lists in quotes in lists: nobody writes deeper; a text that does is somebody trying to break us. */
 const DEPTH_MAX = 12;
@@ -98,7 +99,7 @@ class Mrkdwn {
 
   /** Side by side in fixed-width letters if it is narrow; else, or with links in it, a line for each value. */
   private table(table: Tokens.Table): string {
-    const aligned = tableAsText(table);
+    const aligned = tableAsText(table, SLACK_TABLE_COLUMNS_MAX);
     if (aligned !== null) return fenced(aligned);
     const names = table.header.map(({ tokens, text }) => this.marked('strong', tokens, text));
     return table.rows
@@ -161,7 +162,7 @@ class Mrkdwn {
   }
 
   private address(href: string, label: string, words: (() => string) | null): string {
-    const address = allowedAddress(href, this.hosts);
+    const address = fittingAddress(href, this.hosts);
     const isBare = href === label || href === `mailto:${label}` || href === `http://${label}`;
     if (address !== null && !isMisleading(label, address)) return slackLink(address, label);
     const shown = words?.() ?? literal(label);

@@ -6,7 +6,19 @@ import { SLACK_ID, SLACK_TS } from './slack-ids.js';
 export const slackId = z.string().regex(SLACK_ID);
 export const slackTs = z.string().regex(SLACK_TS);
 
-const file = z.object({ name: z.string().nullish(), title: z.string().nullish() });
+/** Of a file that is yet to be asked for (`file_access: check_file_info`) Slack says little more than its id. */
+export const sharedFile = z.object({
+  id: slackId.nullish(),
+  name: z.string().nullish(),
+  title: z.string().nullish(),
+  mimetype: z.string().max(200).nullish(),
+  size: z.number().int().min(0).nullish(),
+  mode: z.string().nullish(),
+  file_access: z.string().nullish(),
+  is_external: z.boolean().nullish(),
+  external_url: z.string().nullish(),
+  url_private: z.string().nullish(),
+});
 
 const attachment = z.object({
   is_share: z.boolean().optional(),
@@ -31,7 +43,7 @@ const innerMessage = z.object({
   edited: edited.optional(),
   hidden: z.boolean().optional(),
   reply_count: z.number().optional(),
-  files: z.array(file).nullish(),
+  files: z.array(sharedFile).nullish(),
   attachments: z.array(attachment).nullish(),
   blocks: z.unknown().optional(),
 });

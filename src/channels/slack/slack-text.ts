@@ -1,5 +1,6 @@
+import { plainLabel } from '../visible-text.js';
 import { type EmojiNames, emojiOf, emojiPattern, NO_EMOJI } from './slack-emoji.js';
-import { plainLabel, unescapeSlack } from './slack-escape.js';
+import { unescapeSlack } from './slack-escape.js';
 
 /** What a name in `<@U123>` stands for; nothing if it is not known. Answers at once: whoever parses does not wait. */
 export type NameOf = (userId: string) => string | undefined;

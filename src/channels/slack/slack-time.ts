@@ -1,4 +1,5 @@
-import { escapeSlack, literal, plainLabel } from './slack-escape.js';
+import { plainLabel } from '../visible-text.js';
+import { escapeSlack, literal } from './slack-escape.js';
 import { shortenPlain } from './slack-split.js';
 
 /** Longer words for a moment are cut where they only stand in for it. */

@@ -1,5 +1,6 @@
 import type { Conversation } from '../../core/domain/conversation.js';
-import type { Message } from '../../core/domain/message.js';
+import { namesOf } from '../../core/domain/files.js';
+import type { Message, SentFile } from '../../core/domain/message.js';
 import { say, type Wording } from '../../core/domain/texts.js';
 import { newest } from '../../core/domain/transcript.js';
 import type { Archive } from '../../core/ports/archive.js';
@@ -98,7 +99,14 @@ function blocksOf(message: Message, face: DeskFace): SlackBlock[] {
     return [context(`${title(message.author.name)} · ${gone}`), time];
   }
   const blocks = deskPosts(message, face).flatMap((post) => post.blocks ?? []);
-  return [...blocks, time].slice(0, PAGE_BLOCKS_MAX);
+  const { files = [] } = message;
+  const named = files.length === 0 ? [] : [context(filesLine(files, wording))];
+  return [...blocks, ...named, time].slice(0, PAGE_BLOCKS_MAX);
+}
+
+function filesLine(files: readonly SentFile[], wording: Wording): string {
+  const line = say('slack.desk.files', wording, { files: namesOf(files) });
+  return shortenForSlack(literal(line), SLACK_CARD_PART_CHARS_MAX);
 }
 
 function ownerLine({ change }: Message, wording: Wording): string {

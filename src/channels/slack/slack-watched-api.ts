@@ -35,7 +35,8 @@ export class WatchedSlackApi implements SlackApi {
     args: Readonly<Record<string, unknown>>,
     signal?: AbortSignal,
   ): Promise<SlackAnswer> {
-    const room = typeof args['channel'] === 'string' ? args['channel'] : '';
+    const place = args['channel'] ?? args['channel_id'];
+    const room = typeof place === 'string' ? place : '';
     const leftMs = this.holds.leftMs(method, room);
     if (leftMs > 0) {
       const failure = { kind: 'http', status: 429, retryAfterMs: leftMs } as const;

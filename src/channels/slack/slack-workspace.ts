@@ -1,4 +1,5 @@
 import type { SlackApi } from './slack-api.js';
+import type { SlackFileWire } from './slack-file-wire.js';
 import type { SlackPacer } from './slack-pacer.js';
 
 /** Somebody, as the workspace we ask in sees them. */
@@ -29,6 +30,8 @@ export interface SlackWorkspace {
   /** The app's name in our configuration. */
   readonly appName: string;
   readonly api: SlackApi;
+  /** Contents of files. */
+  readonly files: Pick<SlackFileWire, 'get' | 'put'>;
   /** Whoever calls `api` for one of its deeds takes a turn first. */
   readonly pacer: SlackPacer;
   /** Who we are there. Rejects with `slack.unavailable` while Slack cannot say. */

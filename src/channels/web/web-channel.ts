@@ -1,15 +1,16 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { type Namespace, Server, type Socket } from 'socket.io';
-import { conversationIdFor } from '../../core/domain/conversation-id.js';
 import type { About } from '../../core/domain/customer.js';
 import { GatewayError, toClientError } from '../../core/domain/errors.js';
+import type { SentFile } from '../../core/domain/message.js';
 import { customerPageBefore } from '../../core/domain/transcript.js';
 import type { Accept, Arrival, Delivery } from '../../core/ports/channel.js';
+import type { Files } from '../../core/ports/files.js';
 import type { IdSource } from '../../core/ports/ids.js';
 import type { Allowance, Limiter } from '../../core/ports/limiter.js';
 import { InOrder } from './in-order.js';
 import { isOriginAllowed } from './origins.js';
-import { type Visit, VisitTokens } from './visit-tokens.js';
+import type { Visit } from './visit-tokens.js';
 import { aboutOf } from './web-about.js';
 import { WebHub } from './web-hub.js';
 import {
@@ -32,6 +33,7 @@ import {
 } from './web-parse.js';
 import { renderMessage } from './web-render.js';
 import { type RoomParts, type Seat, type Standing, standingOf, type WebRoom } from './web-room.js';
+import { visitIn } from './web-visit.js';
 
 /** One configured web channel. */
 export interface WebChannelSettings {
@@ -49,6 +51,7 @@ export interface WebChannelSettings {
 
 interface WebChannelParts extends RoomParts {
   readonly accept: Accept;
+  readonly files: Pick<Files, 'pick'>;
   /** Counts messages, for all processes together. */
   readonly limiter: Limiter;
   /** Counts the other events of one connection, in this process. */
@@ -73,7 +76,10 @@ interface Admitted {
 }
 
 /** What an event of a client says, apart from who said it where. */
-type Said = Pick<Arrival, 'wireId' | 'text' | 'files' | 'chosen' | 'revises'>;
+interface Said extends Pick<Arrival, 'wireId' | 'text' | 'chosen' | 'revises'> {
+  /** Of what was uploaded before. */
+  readonly fileIds?: readonly string[];
+}
 
 /** The events that are recorded, each read in its own way. */
 const SAID: Readonly<Record<string, (payload: unknown) => Said>> = {
@@ -82,7 +88,7 @@ const SAID: Readonly<Record<string, (payload: unknown) => Said>> = {
     return {
       wireId: id,
       text,
-      ...(files ? { files } : {}),
+      ...(files ? { fileIds: files.map((file) => file.id) } : {}),
       ...(choice ? { chosen: { messageId: choice.message, choiceId: choice.id } } : {}),
     };
   },
@@ -178,18 +184,9 @@ export class WebChannel implements Delivery {
     }
     const address = this.parts.addressOf(socket.request);
     this.reserve(socket, settings, address);
-    const { secret, clock, ids } = this.parts;
-    const tokens = new VisitTokens({
-      channel: settings.name,
-      secret,
-      userKey: settings.userKey,
-      visitorTtlSeconds: settings.visitorTtlSeconds,
-      clock,
-      ids,
-    });
-    const visit = withAbout(await tokens.admit(handshake.token), aboutOf(handshake.about));
-    const place = { tenant: settings.tenant, channel: settings.name, thread: visit.thread };
-    const conversationId = conversationIdFor((...parts) => ids.hash(...parts), place);
+    const admitted = await visitIn(settings, handshake.token, this.parts);
+    const { conversationId } = admitted;
+    const visit = withAbout(admitted.visit, aboutOf(handshake.about));
     // Read before the connection is open, so that no event of the client can come before somebody listens.
     const standing = standingOf(await this.parts.conversations.load(conversationId));
     const cursor = Math.min(handshake.after ?? standing.lastSeq, standing.lastSeq);
@@ -264,16 +261,30 @@ export class WebChannel implements Delivery {
       `address-${settings.name}-${this.parts.ids.hash(address)}`,
       settings.perAddress,
     );
-    const said = read();
+    const { fileIds, ...said } = read();
+    const files =
+      fileIds === undefined ? {} : { files: await this.picked(admitted, said, fileIds) };
     const at = { tenant: settings.tenant, channel: settings.name, thread: visit.thread };
     const place = { ...at, isPrivate: true };
     const { seq } = await this.parts.accept({
       place,
       customer: visit.customer,
       ...said,
+      ...files,
       charsMax: settings.messageCharsMax,
     });
     return { seq };
+  }
+
+  /** Files belong to a message once they are picked, so first it has to be one that will be taken. */
+  private async picked(
+    { settings, conversationId }: Admitted,
+    { text }: Said,
+    ids: readonly string[],
+  ): Promise<readonly SentFile[]> {
+    const { tenant, messageCharsMax: charsMax } = settings;
+    if (text.length > charsMax) throw new GatewayError('message.too-long', { charsMax });
+    return this.parts.files.pick({ tenant, conversationId }, ids);
   }
 
   private async history(socket: Socket, admitted: Admitted, payload: unknown): Promise<unknown> {
@@ -284,7 +295,10 @@ export class WebChannel implements Delivery {
     if (conversation === null) return { messages: [], more: false };
     const filed = await this.parts.archive.page(conversation.id, { before, limit });
     const page = customerPageBefore(conversation, filed, before, limit);
-    const messages = page.messages.filter((one) => one.kind === 'text').map(renderMessage);
+    const texts = page.messages.filter((one) => one.kind === 'text');
+    const { tenant, id: conversationId } = conversation;
+    const files = await this.parts.fileView.of(texts, { tenant, conversationId });
+    const messages = texts.map((one) => renderMessage(one, files));
     return { messages, more: page.before !== null, before: page.before ?? 1 };
   }
 

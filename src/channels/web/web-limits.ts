@@ -35,6 +35,12 @@ export const TOKEN_RENEW_SHARE = 0.5;
 /** Texts sent to one connection before the next page is read. */
 export const PUMP_PAGE_MAX = 100;
 
+/**
+ * How long a text waits for files that came with it from another platform, so that both are shown together. What takes
+ * longer is shown without its content, which can be fetched later.
+ */
+export const FILES_MS_MAX = 5_000;
+
 /** Messages one request for history returns. */
 export const HISTORY_PAGE_MAX = 100;
 

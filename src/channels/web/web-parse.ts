@@ -22,11 +22,7 @@ const message = z.object({
   id,
   text: z.string(),
   choice: z.object({ message: id, id }).optional(),
-  files: z
-    .array(z.object({ name: z.string().min(1) }))
-    .min(1)
-    .max(FILES_MAX)
-    .optional(),
+  files: z.array(z.object({ id })).min(1).max(FILES_MAX).optional(),
 });
 
 const edit = z.object({ id, target: id, text: z.string() });

@@ -1,10 +1,6 @@
 import type { Card } from '../../core/domain/card.js';
-import {
-  type Citation,
-  isRevision,
-  type Message,
-  type NamedFile,
-} from '../../core/domain/message.js';
+import { type Citation, isRevision, type Message } from '../../core/domain/message.js';
+import type { ShownFile } from '../file-view.js';
 
 /** A message as a web client gets it. A customer's own message keeps the id its client gave it. */
 export interface WireMessage {
@@ -15,7 +11,7 @@ export interface WireMessage {
   readonly citations?: readonly Citation[];
   readonly card?: Card;
   readonly choice?: { readonly message: string; readonly id: string };
-  readonly files?: readonly NamedFile[];
+  readonly files?: readonly ShownFile[];
   readonly turnId?: string;
   readonly edited?: true;
   readonly deleted?: true;
@@ -40,14 +36,17 @@ export type WireEvent =
       readonly payload: { owner: string; ownership: number; agent?: string; seq: number };
     };
 
+/** The files of messages as a page gets them, by the messages' ids. */
+export type FilesShown = ReadonlyMap<string, readonly ShownFile[]>;
+
 /** What a text on record looks like on the wire. Changes of owner and revisions have events of their own. */
-export function renderEvent(message: Message): WireEvent {
+export function renderEvent(message: Message, files: FilesShown): WireEvent {
   if (message.kind === 'owner' && message.change) {
     return { event: 'owner', payload: { ...message.change, seq: message.seq } };
   }
   return isRevision(message)
     ? renderRevision(message)
-    : { event: 'message', payload: renderMessage(message) };
+    : { event: 'message', payload: renderMessage(message, files) };
 }
 
 function renderRevision(message: Message): WireEvent {
@@ -60,8 +59,9 @@ function renderRevision(message: Message): WireEvent {
     : { event: 'delete', payload: { seq, target, author, at } };
 }
 
-export function renderMessage(message: Message): WireMessage {
-  const { seq, author, text, citations, card, chosen, files, turnId, revised } = message;
+export function renderMessage(message: Message, filesShown: FilesShown): WireMessage {
+  const { seq, author, text, citations, card, chosen, turnId, revised } = message;
+  const files = filesShown.get(message.id);
   return {
     id: author.kind === 'customer' ? (message.wireId ?? message.id) : message.id,
     seq,

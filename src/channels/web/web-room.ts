@@ -7,8 +7,9 @@ import type { Conversations } from '../../core/ports/conversations.js';
 import type { Outbox } from '../../core/ports/outbox.js';
 import { changed, type Signal, type Signals } from '../../core/ports/signals.js';
 import type { Telemetry } from '../../core/ports/telemetry.js';
-import { PUMP_PAGE_MAX, RECEIPT_EVERY_MS } from './web-limits.js';
-import { renderEvent } from './web-render.js';
+import type { FileView } from '../file-view.js';
+import { FILES_MS_MAX, PUMP_PAGE_MAX, RECEIPT_EVERY_MS } from './web-limits.js';
+import { type FilesShown, renderEvent } from './web-render.js';
 
 export interface RoomParts {
   readonly conversations: Conversations;
@@ -17,6 +18,7 @@ export interface RoomParts {
   readonly signals: Signals;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
+  readonly fileView: Pick<FileView, 'of'>;
   /** Told when what a client has shown is news to a desk on a platform; must return at once. */
   readonly onReceived: (conversation: Conversation) => void;
 }
@@ -162,20 +164,40 @@ export class WebRoom {
     const page = customerPageAfter(conversation, filed, after, PUMP_PAGE_MAX);
     // Never past what is said: the record may hold texts whose delivery is not settled.
     const reached = isFull ? Math.min(filed.at(-1)?.seq ?? to, to) : to;
-    for (const seat of this.seats) this.show(seat, page, after, reached);
+    const files = await this.filesOf(conversation, page);
+    for (const seat of this.seats) this.show(seat, page, files, after, reached);
     this.ownership = Math.max(this.ownership, conversation.ownership);
     return isFull && reached < to;
   }
 
+  private async filesOf(
+    { tenant, id: conversationId }: Conversation,
+    page: readonly Message[],
+  ): Promise<FilesShown> {
+    const patience = new AbortController();
+    const cancel = this.parts.clock.alarm(FILES_MS_MAX, () => patience.abort());
+    try {
+      return await this.parts.fileView.of(page, { tenant, conversationId }, patience.signal);
+    } finally {
+      cancel();
+    }
+  }
+
   /** Sends a seat what it has not had. A seat that joined behind the page's start waits for the next reading. */
-  private show(seat: Seat, page: readonly Message[], after: number, reached: number): void {
+  private show(
+    seat: Seat,
+    page: readonly Message[],
+    files: FilesShown,
+    after: number,
+    reached: number,
+  ): void {
     if (seat.cursor < after) {
       this.isDirty = true;
       return;
     }
     for (const message of page) {
       if (message.seq <= seat.cursor) continue;
-      const { event, payload } = renderEvent(message);
+      const { event, payload } = renderEvent(message, files);
       seat.send(event, payload);
     }
     seat.cursor = Math.max(seat.cursor, reached);

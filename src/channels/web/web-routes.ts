@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { GatewayError } from '../../core/domain/errors.js';
+import type { FileLimits } from '../../core/domain/file-limits.js';
 import { isOriginAllowed } from './origins.js';
 
 /** What a client shows before anybody has written. */
@@ -12,6 +13,8 @@ export interface WebFace {
   readonly suggestions: readonly string[];
   readonly linkHosts: readonly string[];
   readonly messageCharsMax: number;
+  /** Null: no files are taken. */
+  readonly files: FileLimits | null;
 }
 
 /** A page asks for it at each load, and nobody minds a new wording a minute later. */

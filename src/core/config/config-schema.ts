@@ -15,10 +15,12 @@ import {
   token,
   wholeNumber,
 } from './config-fields.js';
+import { files, PUBLIC_URL } from './config-files.js';
 import { memory, memoryOverride } from './config-memory.js';
 import { DEGRADED, mind } from './config-mind.js';
 import { routing } from './config-routing.js';
 import { slackApp, slackChannel, slackDesk } from './config-slack.js';
+import { teams, teamsChannel } from './config-teams.js';
 import { hours, timers } from './config-timers.js';
 import { workflows } from './config-workflows.js';
 
@@ -35,6 +37,13 @@ const server = z
       65_535,
       'Port to listen on; 0 takes any free one; the environment variable PORT goes before',
     ).default(3_000),
+    publicUrl: z.exactOptional(
+      serverUrl(
+        PUBLIC_URL,
+        'https://support.example.com',
+        'The gateway\u2019s own address as people elsewhere reach it, for links in Slack and Teams: https, or http on this machine; without it there are none',
+      ),
+    ),
     trustProxy: z
       .union([z.literal(false), wholeNumber(1, 10, 'Number of proxies in front')])
       .default(false)
@@ -209,9 +218,12 @@ const agent = z.strictObject({
   ),
 });
 
+const language = z.enum(Object.keys(CATALOGUES) as [Language, ...Language[]]).default('en');
+
 const localDesk = z.strictObject({
   kind: z.literal('local').describe('The desk page of Frontdesk itself'),
   agents: z.array(agent).min(1).max(1_000).describe('The people who work at the desk'),
+  language: language.describe('Language of the desk page for its agents'),
   devLogin: z
     .boolean()
     .default(false)
@@ -236,10 +248,7 @@ const tenant = z.strictObject({
     z.enum(DEGRADED).describe('What is done while Claude is away; as in mind.degraded if absent'),
   ),
   budget: z.exactOptional(budget),
-  language: z
-    .enum(Object.keys(CATALOGUES) as [Language, ...Language[]])
-    .default('en')
-    .describe('Language of the sentences that are Frontdesk\u2019s own'),
+  language: language.describe('Language of the sentences that are Frontdesk\u2019s own'),
   suggestions: z
     .array(shortText('A question'))
     .max(SUGGESTIONS_MAX)
@@ -345,12 +354,14 @@ export const configSchema = z.strictObject({
   memory,
   mind,
   delivery,
+  files,
   sweep,
   wakes,
   slack: z
     .record(idText('Name of a Slack app'), slackApp)
     .default({})
     .describe('Slack apps, by name; channels and desks of kind slack name them'),
+  teams,
   desks: named(
     idText('Name of a desk'),
     z.discriminatedUnion('kind', [localDesk, slackDesk]),
@@ -359,7 +370,7 @@ export const configSchema = z.strictObject({
   tenants: named(idText('Name of a tenant'), tenant, 'Businesses served, by name'),
   channels: named(
     idText('Name of a channel'),
-    z.discriminatedUnion('kind', [webChannel, slackChannel]),
+    z.discriminatedUnion('kind', [webChannel, slackChannel, teamsChannel]),
     'Places customers write from, by name',
   ),
 });

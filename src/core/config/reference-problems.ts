@@ -11,6 +11,7 @@ import { shownValue } from './config-problem.js';
 import { nearestWord } from './nearest-word.js';
 import type { SettingProblem } from './schema-problems.js';
 import { slackProblems } from './slack-problems.js';
+import { teamsProblems } from './teams-problems.js';
 import { workflowProblems } from './workflow-problems.js';
 
 type Entry = readonly [path: (string | number)[], value: unknown];
@@ -35,6 +36,7 @@ export async function referenceProblems(root: unknown, file: string): Promise<Se
     ...budgetProblems(root),
     ...openDevLogins(root),
     ...slackProblems(root),
+    ...teamsProblems(root),
     ...actionProblems(root),
     ...workflowProblems(root),
     ...(await missingFolders(root, file)),

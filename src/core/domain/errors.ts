@@ -9,6 +9,20 @@ export const ERRORS = {
     retryable: false,
     text: 'The message is too long. Shorten it and send it again.',
   },
+  'file.refused': { retryable: false, text: 'This file is not taken.' },
+  'file.unknown': {
+    retryable: false,
+    text: 'There is no such file in this conversation any more. Upload it again.',
+  },
+  'file.off': { retryable: false, text: 'Files are not taken here.' },
+  'file.incomplete': {
+    retryable: true,
+    text: 'The file did not arrive whole. Send it again.',
+  },
+  'file.busy': {
+    retryable: true,
+    text: 'Too many files are being received. Send it again shortly.',
+  },
   'rate.limited': { retryable: true, text: 'Too many messages. Wait a moment and send it again.' },
   'conversation.full': {
     retryable: true,
@@ -106,6 +120,7 @@ export const ERRORS = {
   'model.budget': { retryable: false, text: 'The budget for the model is used up.' },
   'model.stopped': { retryable: false, text: 'The model stopped without an answer.' },
   'slack.unavailable': { retryable: true, text: 'Slack could not be asked.' },
+  'teams.unavailable': { retryable: true, text: 'Teams could not be asked.' },
   broken: { retryable: false, text: 'A promise of the code was broken; this is a defect.' },
 } as const;
 

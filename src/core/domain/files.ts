@@ -1,17 +1,63 @@
+import type { FileLimits } from './file-limits.js';
 import { FILE_NAME_CHARS_MAX, FILES_MAX } from './limits.js';
-import type { NamedFile } from './message.js';
+import type { FileProblem, SentFile } from './message.js';
+import { say, type Wording } from './texts.js';
 
-/** Names of files as a channel reports them, cut to what is kept. Control characters could forge lines. */
-export function namedFiles(files: readonly { readonly name: string }[]): readonly NamedFile[] {
-  return files.slice(0, FILES_MAX).map(({ name }) => ({
-    name:
-      name
-        .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
-        .trim()
-        .slice(0, FILE_NAME_CHARS_MAX) || 'unnamed',
-  }));
+/**
+ * Files as a channel reports them, cut to what is kept. Control characters could forge lines. `idOf` names the content
+ * of the one at this place that is yet to be fetched.
+ */
+export function sentFiles(
+  files: readonly SentFile[],
+  idOf: ((at: number) => string) | null = null,
+): readonly SentFile[] {
+  return files.slice(0, FILES_MAX).map((file, at) => {
+    const { id, source } = file;
+    const name = plainName(file.name);
+    if (idOf === null || id !== undefined || source === undefined) return { ...file, name };
+    return { ...file, name, id: idOf(at) };
+  });
 }
 
-export function namesOf(files: readonly NamedFile[]): string {
+function plainName(name: string): string {
+  const plain = name.replace(/[\p{Cc}\p{Cf}]/gu, ' ').trim();
+  return plain.slice(0, FILE_NAME_CHARS_MAX) || 'unnamed';
+}
+
+export function namesOf(files: readonly Pick<SentFile, 'name'>[]): string {
   return files.map(({ name }) => name).join(', ');
+}
+
+/** What may be sent with one message. */
+export type FileBounds = Pick<FileLimits, 'bytesMax' | 'perMessageMax'>;
+
+/** Pictures that every browser shows in place and that can run nothing. */
+const SHOWN_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
+
+export function isShownInPlace(type: string): boolean {
+  return SHOWN_TYPES.includes(type);
+}
+
+/** Why a file is not there; null: it is, or is on its way. Of one of which only the name is known nothing can be had. */
+export function problemOf({ id, problem }: SentFile): FileProblem | null {
+  return problem ?? (id === undefined ? 'gone' : null);
+}
+
+/** The end of a sentence that says why a file could not come along. */
+export function whyNot(problem: FileProblem, bounds: FileBounds, wording: Wording): string {
+  const max =
+    problem === 'too-many'
+      ? String(bounds.perMessageMax)
+      : sizeInWords(bounds.bytesMax, wording.language);
+  return say(`files.why.${problem}`, wording, { max });
+}
+
+const UNITS = ['kB', 'MB', 'GB'];
+
+/** A size for people, rounded, as its language writes numbers: `340 kB`, `1.5 MB`. */
+function sizeInWords(bytes: number, language: string): string {
+  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1_000)) / 3), UNITS.length);
+  const size = bytes / 1_000 ** power;
+  const form = { useGrouping: false, maximumFractionDigits: 1 };
+  return `${new Intl.NumberFormat(language, form).format(size)} ${UNITS[power - 1]}`;
 }

@@ -17,7 +17,13 @@ import {
   FACT_CHARS_MAX,
 } from './limits.js';
 import type { Memory } from './memory.js';
-import { type Citation, isRevision, type Message, withRevisions } from './message.js';
+import {
+  type Citation,
+  isRevision,
+  type Message,
+  type SentFile,
+  withRevisions,
+} from './message.js';
 import { say, type Wording } from './texts.js';
 
 /** Characters of the customer's words on the line that says what they want. */
@@ -188,8 +194,14 @@ function quoted(message: Message): QuotedMessage {
     seq: message.seq,
     author: { kind: message.author.kind, name: message.author.name },
     text: clipped(wordsOf(message), CARD_MESSAGE_CHARS_MAX),
+    ...(message.files ? { files: message.files.map(quotedFile) } : {}),
     atMs: message.atMs,
   };
+}
+
+/** Where a platform has it is for nobody who reads a card. */
+function quotedFile({ name, id }: SentFile): Pick<SentFile, 'name' | 'id'> {
+  return id === undefined ? { name } : { name, id };
 }
 
 export function clipped(text: string, charsMax: number): string {

@@ -1,7 +1,7 @@
 import type { CardFact } from './card.js';
 import type { Customer } from './customer.js';
 import { ALARMS_MAX, HANDOFF_HISTORY_MAX } from './limits.js';
-import type { AuthorKind, Citation } from './message.js';
+import type { AuthorKind, Citation, SentFile } from './message.js';
 
 /** Reasons that lie in the talk, so that a model or a team's rule may give them. */
 export const TALK_REASONS = [
@@ -42,6 +42,8 @@ export interface QuotedMessage {
   readonly seq: number;
   readonly author: { readonly kind: AuthorKind; readonly name: string };
   readonly text: string;
+  /** What was sent along: names, and the ids under which the contents are kept. */
+  readonly files?: readonly Pick<SentFile, 'name' | 'id'>[];
   readonly atMs: number;
 }
 

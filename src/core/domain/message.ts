@@ -18,10 +18,32 @@ export interface Citation {
   readonly quote: string;
 }
 
-/** A file somebody wanted to send along. Files do not cross yet, so only its name is known. */
-export interface NamedFile {
+/**
+ * A file that somebody sent along.
+ *
+ * | `id` | `source` | `problem` | |
+ * |---|---|---|---|
+ * | – | – | perhaps | only its name is known; its content cannot come along |
+ * | yes | – | – | its content is kept here under the id |
+ * | yes | yes | – | its content is fetched from there, if it is not kept here by now |
+ */
+export interface SentFile {
   readonly name: string;
+  readonly id?: string;
+  /** What its sender's platform says it is, and how long; once the content is here, what it really is. */
+  readonly type?: string;
+  readonly bytes?: number;
+  /** Its platform's own name of it: a scheme, a space, and what only that platform's folder reads. Never shown to anybody. */
+  readonly source?: string;
+  /** Why it could not come along. */
+  readonly problem?: FileProblem;
 }
+
+/**
+ * `name`: it has a path, or signs that belong into no name. `kind`: files of that kind are not taken, whatever it calls
+ * itself. `bomb`: an archive that would unpack to far more. `gone`: its platform does not have it or does not give it.
+ */
+export type FileProblem = 'name' | 'kind' | 'too-large' | 'too-many' | 'empty' | 'bomb' | 'gone';
 
 /** What became of a text after it was said. `seq` is the number of the newest edit or deletion. */
 export interface Revised {
@@ -72,8 +94,8 @@ export interface Message {
   readonly card?: Card;
   /** The answer that was pressed; `text` has its label. */
   readonly chosen?: Chosen;
-  /** Files that could not come along. */
-  readonly files?: readonly NamedFile[];
+  /** Files that were sent along. */
+  readonly files?: readonly SentFile[];
   readonly change?: OwnerChange;
   /**
    * Of an edit or a deletion: the id of the text it is about, and that text's id on its wire. Of a note: the note that

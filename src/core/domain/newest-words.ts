@@ -59,7 +59,12 @@ function newestQuotes(
   );
   const isChanged = payload.messages.some(({ seq, text }) => (revised.get(seq) ?? text) !== text);
   if (!isChanged) return payload.messages;
-  return payload.messages.map((one) => ({ ...one, text: revised.get(one.seq) ?? one.text }));
+  return payload.messages.map((one) => quotedAgain(one, revised.get(one.seq) ?? one.text));
+}
+
+/** Files go with the words they were sent along with, once those are taken back. */
+function quotedAgain({ files, ...quote }: QuotedMessage, text: string): QuotedMessage {
+  return { ...quote, text, ...(files === undefined || text === '' ? {} : { files }) };
 }
 
 function isOutdated(

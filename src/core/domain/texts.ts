@@ -1,4 +1,9 @@
+import { DE } from './texts/de.js';
 import { EN } from './texts/en.js';
+import { ES } from './texts/es.js';
+import { FR } from './texts/fr.js';
+import { JA } from './texts/ja.js';
+import { PT } from './texts/pt.js';
 
 export type TextKey = keyof typeof EN;
 
@@ -6,7 +11,14 @@ export type TextKey = keyof typeof EN;
 export type Catalogue = Readonly<Record<TextKey, string>>;
 
 /** The languages there are; one file each. */
-export const CATALOGUES = { en: EN } as const satisfies Readonly<Record<string, Catalogue>>;
+export const CATALOGUES = {
+  en: EN,
+  de: DE,
+  fr: FR,
+  es: ES,
+  pt: PT,
+  ja: JA,
+} as const satisfies Readonly<Record<string, Catalogue>>;
 export type Language = keyof typeof CATALOGUES;
 
 /** A tenant's own wording; keys that are not in the catalogue are refused by the config check. */

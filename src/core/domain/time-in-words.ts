@@ -32,3 +32,13 @@ export function timeInWords(atMs: number, language: string): string {
   const style = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' } as const;
   return `${new Intl.DateTimeFormat(language, style).format(atMs)} UTC`;
 }
+
+/** A day that is told with a quote, by UTC: `18 Nov`, `18. November`. */
+export function dayInWords(atMs: number, language: string): string {
+  const isEnglish = language === 'en';
+  return new Intl.DateTimeFormat(isEnglish ? 'en-GB' : language, {
+    day: 'numeric',
+    month: isEnglish ? 'short' : 'long',
+    timeZone: 'UTC',
+  }).format(atMs);
+}

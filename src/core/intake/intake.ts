@@ -2,7 +2,7 @@ import type { Conversation } from '../domain/conversation.js';
 import { conversationIdFor } from '../domain/conversation-id.js';
 import type { Customer } from '../domain/customer.js';
 import { GatewayError } from '../domain/errors.js';
-import { namedFiles } from '../domain/files.js';
+import { sentFiles } from '../domain/files.js';
 import type { TakeRequest } from '../domain/lane.js';
 import { CLIENT_ID_CHARS_MAX, NAME_CHARS_MAX, RECENT_IDS_MAX } from '../domain/limits.js';
 import type { Draft } from '../domain/message.js';
@@ -61,6 +61,7 @@ export class Intake {
     const conversationId = conversationIdFor((...parts) => ids.hash(...parts), arrival.place);
     const idOf = (wireId: string) => ids.hash('message', tenant, channel, thread, wireId);
     const messageId = idOf(arrival.wireId);
+    const fileIdOf = (at: number) => ids.hash('file', messageId, String(at));
     const nowMs = clock.nowMs();
     const customer = { ...arrival.customer, name: arrival.customer.name.slice(0, NAME_CHARS_MAX) };
     const take = { holder: ids.unique(), nowMs, untilMs: nowMs + this.parts.laneTtlMs() };
@@ -68,7 +69,7 @@ export class Intake {
       conversationId,
       place: arrival.place,
       customer,
-      draft: { ...draftOf(arrival, customer, idOf), atMs: nowMs },
+      draft: { ...draftOf(arrival, customer, idOf, fileIdOf), atMs: nowMs },
       nowMs,
       take,
     });
@@ -103,9 +104,10 @@ function draftOf(
   arrival: Arrival,
   customer: Customer,
   idOf: (wireId: string) => string,
+  fileIdOf: (at: number) => string,
 ): Omit<Draft, 'atMs'> {
   const { wireId, wireThread, text, chosen, isFeedback = false, revises, editedAtMs } = arrival;
-  const files = namedFiles(arrival.files ?? []);
+  const files = sentFiles(arrival.files ?? [], fileIdOf);
   return {
     id: idOf(wireId),
     kind: revises?.kind ?? (isFeedback ? 'feedback' : 'text'),

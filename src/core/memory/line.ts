@@ -1,6 +1,6 @@
 import { cardAsText } from '../domain/card.js';
-import { namesOf } from '../domain/files.js';
-import type { Message } from '../domain/message.js';
+import { namesOf, problemOf } from '../domain/files.js';
+import type { Message, SentFile } from '../domain/message.js';
 import type { Line } from '../ports/mind.js';
 
 /**
@@ -8,9 +8,23 @@ import type { Line } from '../ports/mind.js';
  * offered are told, so that "the second one" means something.
  */
 export function toLine(message: Message): Line {
-  const files = message.files ?? [];
-  const note = files.length === 0 ? '' : `[files not received: ${namesOf(files)}]`;
+  const note = filesNote(message.files ?? []);
   const offered = message.card === undefined ? '' : cardAsText(message.card);
-  const text = [message.text, offered, note].filter((part) => part !== '').join('\n');
+  const text = [message.text, offered, ...note].filter((part) => part !== '').join('\n');
   return { author: message.author, text, atMs: message.atMs };
+}
+
+function filesNote(files: readonly SentFile[]): readonly string[] {
+  const note = (words: string, some: readonly SentFile[]) =>
+    some.length === 0 ? [] : [`[${words}: ${namesOf(some)}]`];
+  return [
+    ...note(
+      'files kept for a person, not seen by you',
+      files.filter((one) => problemOf(one) === null),
+    ),
+    ...note(
+      'files not received',
+      files.filter((one) => problemOf(one) !== null),
+    ),
+  ];
 }

@@ -2,7 +2,7 @@ import type { Chosen } from '../domain/card.js';
 import type { Conversation, Place } from '../domain/conversation.js';
 import type { Customer } from '../domain/customer.js';
 import type { LaneItem } from '../domain/lane.js';
-import type { NamedFile } from '../domain/message.js';
+import type { SentFile } from '../domain/message.js';
 
 /**
  * What became of handing items to a platform. `place` is where they stand there: kept with each text as `posted`, of a
@@ -54,8 +54,8 @@ export interface Arrival {
   readonly wireThread?: string;
   readonly text: string;
   readonly charsMax: number;
-  /** Files that came along, of which only the names cross. `text` may be empty then. */
-  readonly files?: readonly NamedFile[];
+  /** Files that came along. `text` may be empty then. */
+  readonly files?: readonly SentFile[];
   /** The answer that was pressed; `text` is its label. */
   readonly chosen?: Chosen;
   /** The press says whether an answer helped. The channel has seen that it was asked, and of whom. */

@@ -1,5 +1,5 @@
 import type { Agent, Handoff } from '../domain/handoff.js';
-import type { MessageKind } from '../domain/message.js';
+import type { MessageKind, SentFile } from '../domain/message.js';
 
 export type HandoffStep = 'claim' | 'release' | 'return' | 'resolve';
 
@@ -32,7 +32,7 @@ export interface HandoffSteps {
 export interface SaidWords {
   readonly id: string;
   readonly text: string;
-  readonly files?: readonly { readonly name: string }[];
+  readonly files?: readonly SentFile[];
   /** Their id on the platform on which they were said in the case's own thread: they need not be shown there again. */
   readonly wireId?: string;
   /** When they were said; now, if it is not given. */

@@ -1,6 +1,9 @@
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Accounts } from '../ports/accounts.js';
+import type { Addresses } from '../ports/addresses.js';
 import type { Archive } from '../ports/archive.js';
+import type { Blobs } from '../ports/blobs.js';
 import type { Breakers } from '../ports/breakers.js';
 import type { Clock } from '../ports/clock.js';
 import type { Conversations } from '../ports/conversations.js';
@@ -20,12 +23,14 @@ import type { Telemetry } from '../ports/telemetry.js';
 import type { Threads } from '../ports/threads.js';
 import type { Wakes } from '../ports/wakes.js';
 import type { Watches } from '../ports/watches.js';
+import { FolderBlobs } from './embedded/folder-blobs.js';
 import { MemoryBreakers } from './embedded/memory-breakers.js';
 import { MemoryLimiter } from './embedded/memory-limiter.js';
 import { MemorySessionCache } from './embedded/memory-session-cache.js';
 import { MemorySignals } from './embedded/memory-signals.js';
 import { MemoryWakes } from './embedded/memory-wakes.js';
 import { SqliteAccounts } from './embedded/sqlite-accounts.js';
+import { SqliteAddresses } from './embedded/sqlite-addresses.js';
 import { SqliteAggregates } from './embedded/sqlite-aggregates.js';
 import { SqliteArchive, SqliteHandoffs, SqliteThreads } from './embedded/sqlite-archive.js';
 import { SqliteCosts } from './embedded/sqlite-costs.js';
@@ -33,7 +38,9 @@ import { openSqlite } from './embedded/sqlite-database.js';
 import { SqliteHealth } from './embedded/sqlite-health.js';
 import { SqliteLedger } from './embedded/sqlite-ledger.js';
 import { SqliteConversations, SqliteInbox, SqliteOutbox } from './embedded/sqlite-stores.js';
+import { GridfsBlobs } from './mongo/gridfs-blobs.js';
 import { MongoAccounts } from './mongo/mongo-accounts.js';
+import { MongoAddresses } from './mongo/mongo-addresses.js';
 import { MongoArchive } from './mongo/mongo-archive.js';
 import { MongoCollections } from './mongo/mongo-collections.js';
 import { MongoConversations } from './mongo/mongo-conversations.js';
@@ -63,6 +70,8 @@ export interface Stores {
   readonly archive: Archive;
   readonly handoffs: Handoffs;
   readonly threads: Threads;
+  readonly addresses: Addresses;
+  readonly blobs: Blobs;
   readonly ledger: Ledger;
   readonly costs: Costs;
   readonly accounts: Accounts;
@@ -106,10 +115,11 @@ export function openStores(settings: StoreSettings, parts: OpenParts): Promise<S
 
 async function openEmbedded(
   settings: Extract<StoreSettings, { kind: 'embedded' }>,
-  { clock, telemetry }: OpenParts,
+  { clock, ids, telemetry }: OpenParts,
 ): Promise<Stores> {
   mkdirSync(settings.folder, { recursive: true });
   const { database, close } = openSqlite(settings.folder);
+  const blobs = await FolderBlobs.open(join(settings.folder, 'files'), database, ids);
   const aggregates = new SqliteAggregates(database);
   const conversations = new SqliteConversations(aggregates);
   return {
@@ -122,6 +132,8 @@ async function openEmbedded(
     archive: new SqliteArchive(database),
     handoffs: new SqliteHandoffs(database),
     threads: new SqliteThreads(database),
+    addresses: new SqliteAddresses(database),
+    blobs,
     ledger: new SqliteLedger(database),
     costs: new SqliteCosts(database),
     accounts: new SqliteAccounts(database),
@@ -161,6 +173,8 @@ async function openMongoAndRedis(
     archive: new MongoArchive(collections),
     handoffs: new MongoHandoffs(collections),
     threads: new MongoThreads(collections),
+    addresses: new MongoAddresses(collections),
+    blobs: new GridfsBlobs(collections, clock, ids),
     ledger: new MongoLedger(collections),
     costs: new MongoCosts(collections),
     accounts: new MongoAccounts(collections),

@@ -131,13 +131,14 @@ export class ActionFlow {
     if (last === undefined) return null;
     const asks = spec.parameters.find(({ name }) => name === state.askedFor);
     const isChoice = asks !== undefined && asks.choices.length > 0 && asValue(asks, last.text);
-    if (takesBack(last.text) && (isChoice === false || isChoice === null)) {
+    const { language } = turn.settings.wording;
+    if (takesBack(last.text, language) && (isChoice === false || isChoice === null)) {
       return this.cancel(turn, state);
     }
     // What was written before the question was there is no answer to it, however it reads.
     const isAnswer = last.seq > shownSeq(turn.session.window, state);
     if (state.stage === 'confirming' && lines.length === 1 && isAnswer) {
-      const answer = yesOrNo(last.text);
+      const answer = yesOrNo(last.text, language);
       if (answer === 'no') return this.cancel(turn, state);
       if (answer === 'yes') return this.advance(turn, UNDER_WAY, spec, state, YES);
     }
@@ -301,7 +302,8 @@ export class ActionFlow {
 /** Somebody else answers what only one was asked: it counts for nothing, and stops nothing. Null: they say more. */
 function meantForAnother(turn: Turn, state: ActionState): FlowStep | null {
   const { conversation, heard, session, settings } = turn;
-  const isAnswer = (line: Message) => isActionButton(line) || yesOrNo(line.text) !== null;
+  const { language } = settings.wording;
+  const isAnswer = (line: Message) => isActionButton(line) || yesOrNo(line.text, language) !== null;
   if (!heard.lines.every(isAnswer)) return null;
   const asker = session.window.findLast(({ author }) => author.id === state.byId)?.author;
   const fill = { action: state.title, customer: (asker ?? conversation.customer).name };

@@ -109,12 +109,15 @@ function amountMet(
     .filter((one) => one.value > value && (currency === undefined || one.currency === currency));
   const [largest] = amounts.sort((one, other) => other.value - one.value);
   if (largest === undefined) return null;
-  const limit = amountText({ value, currency: currency ?? largest.currency });
-  return say('brief.rule.amount', wording, { amount: amountText(largest), limit });
+  const limit = amountText({ value, currency: currency ?? largest.currency }, wording.language);
+  const amount = amountText(largest, wording.language);
+  return say('brief.rule.amount', wording, { amount, limit });
 }
 
-function amountText({ value, currency }: Amount): string {
-  return `${Number.isInteger(value) ? value : value.toFixed(2)} ${currency}`;
+function amountText({ value, currency }: Amount, language: string): string {
+  const minimumFractionDigits = Number.isInteger(value) ? 0 : 2;
+  const form = { useGrouping: false, minimumFractionDigits, maximumFractionDigits: 2 };
+  return `${new Intl.NumberFormat(language, form).format(value)} ${currency}`;
 }
 
 function accountMet(name: string, value: string, { facts, wording }: RuleView): string | null {

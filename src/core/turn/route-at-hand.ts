@@ -63,10 +63,10 @@ function saidBefore(window: readonly Message[]): string | null {
   return last === undefined || last.author.kind === 'customer' ? null : last.text;
 }
 
-function startsOver({ lines, window, customerId }: RouteParts): boolean {
+function startsOver({ lines, window, customerId, phrases }: RouteParts): boolean {
   const last = lines.at(-1);
   if (last === undefined || last.author.id !== customerId) return false;
-  return asksToStartOver(last.text, saidBefore(window));
+  return asksToStartOver(last.text, saidBefore(window), phrases.language);
 }
 
 /** What people said is on record and in no article, so an answer from articles would never be found. */

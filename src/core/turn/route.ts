@@ -1,14 +1,18 @@
 import { isPersonPressed } from '../domain/feedback.js';
 import type { Message } from '../domain/message.js';
 import { plain, says } from '../domain/plain-line.js';
+import type { Language } from '../domain/texts.js';
 import type { Route, TurnType } from '../domain/turn.js';
 import type { Guess } from '../ports/classifier.js';
 import type { Context } from '../ports/mind.js';
 import { asksForPerson, asksToReach } from './wish-for-person.js';
 import { asksToStartOver } from './wish-to-start-over.js';
+import { WISHES } from './wishes-in-languages.js';
 
 /** A tenant's own phrases beside the shipped ones; compared without case and punctuation. */
 export interface RoutePhrases {
+  /** Whose shipped phrases count beside the English ones. */
+  readonly language: Language;
   readonly person: readonly string[];
   readonly greeting: readonly string[];
   /** Phrases that decide the turn type wherever a line has them; the first that is found counts. */
@@ -55,10 +59,10 @@ export function routeByPress(lines: readonly Message[]): Route | null {
 export function routeByRule(
   said: Pick<Context, 'lines'>,
   phrases: RoutePhrases,
-  startsOver: (line: string) => boolean = (line) => asksToStartOver(line, null),
+  startsOver: (line: string) => boolean = (line) => asksToStartOver(line, null, phrases.language),
 ): Route | null {
   const lines = said.lines.map((line) => plain(line.text));
-  if (said.lines.some(({ text }) => wantsPerson(text, phrases.person))) {
+  if (said.lines.some(({ text }) => wantsPerson(text, phrases))) {
     return {
       type: 'escalation_candidate',
       escalation: 'user_request',
@@ -72,7 +76,7 @@ export function routeByRule(
   }
   const byPattern = routeByPattern(lines, phrases.patterns);
   if (byPattern !== null) return byPattern;
-  if (lines.every((line) => isSmall(line, phrases.greeting))) {
+  if (lines.every((line) => isSmall(line, phrases))) {
     return { type: 'greeting', reason: 'By rule: greeting or small talk.', confidence: 1 };
   }
   if (said.lines.some(({ text }) => asksToReach(text))) {
@@ -110,14 +114,15 @@ export function routeByGuess(guess: Guess | null): Route | null {
   return { type, reason: BY_CLASSIFIER, confidence };
 }
 
-function wantsPerson(text: string, phrases: readonly string[]): boolean {
-  return asksForPerson(text) || phrases.some((one) => says(plain(text), one));
+function wantsPerson(text: string, { person, language }: RoutePhrases): boolean {
+  return asksForPerson(text, language) || person.some((one) => says(plain(text), one));
 }
 
-function isSmall(line: string, phrases: readonly string[]): boolean {
+function isSmall(line: string, { greeting, language }: RoutePhrases): boolean {
   // Only marks and pictures: a thumb up asks for nothing.
   if (line === '') return true;
-  if (phrases.some((one) => line === plain(one))) return true;
+  if (greeting.some((one) => line === plain(one))) return true;
+  if (language !== 'en' && WISHES[language].greeting.test(line)) return true;
   if (line.split(' ').length > GREETING_WORDS_MAX + 6) return false;
   if (SMALL_TALK.test(line)) return true;
   return line.split(' ').length <= GREETING_WORDS_MAX && GREETINGS.test(line);

@@ -7,11 +7,16 @@ import type { Recaller } from '../memory/recaller.js';
 import type { Actions } from '../ports/actions.js';
 import type { Knowledge, Passage } from '../ports/knowledge.js';
 import type { Answer, Context } from '../ports/mind.js';
-import type { Telemetry } from '../ports/telemetry.js';
 import type { ActionFlow, FlowStep } from './action-flow.js';
 import { withActionUnderWay } from './action-under-way.js';
 import { ruleAfter } from './escalation-rules.js';
-import { fileNote, isFilesOnly, withFilesNote } from './file-notes.js';
+import {
+  fileNote,
+  isFilesOnly,
+  type SettleParts,
+  settledFiles,
+  withFilesNote,
+} from './file-notes.js';
 import { withMemoryNotices } from './memory-notices.js';
 import { passagesFor } from './passage-search.js';
 import { recalledFor } from './recalled-talk.js';
@@ -40,10 +45,9 @@ const NEARLY_FULL = 0.85;
 /** Text that grows while the customer watches; null takes it back. */
 export type OnText = (text: string) => void;
 
-interface EngineParts {
+interface EngineParts extends SettleParts {
   readonly knowledge: Knowledge;
   readonly recaller: Recaller;
-  readonly telemetry: Telemetry;
   readonly actions: Actions;
   readonly flow: ActionFlow;
 }
@@ -68,7 +72,11 @@ export class TurnEngine {
     try {
       if (isBegun) return await this.parts.flow.settle(turn);
       const bare = contextOf(turn, null, NOTHING_FOUND);
-      if (turn.heard.lines.every(isFilesOnly)) return withFilesNote(turn, fileNote(turn, bare));
+      // Beside the model's work, so that nobody waits for both.
+      const files = settledFiles(turn, this.parts, signal);
+      if (turn.heard.lines.every(isFilesOnly)) {
+        return withFilesNote(turn, fileNote(turn, bare), await files);
+      }
       const work = this.work(turn, bare.context, signal, onText, (routed) => {
         known = routed;
       });
@@ -76,7 +84,7 @@ export class TurnEngine {
       isBegun = step.kind === 'run';
       const result = step.kind === 'run' ? await this.parts.flow.perform(step) : step.result;
       const whole = withActionUnderWay(turn, result, this.parts.actions);
-      return withRules(known, withMemoryNotices(turn, withFilesNote(turn, whole)));
+      return withRules(known, withMemoryNotices(turn, withFilesNote(turn, whole, await files)));
     } catch (error) {
       if (error instanceof Superseded) throw error;
       this.complain(turn, error, signal);

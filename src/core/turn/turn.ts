@@ -1,6 +1,7 @@
 import type { Acting } from '../domain/action.js';
 import type { Card, CardFact } from '../domain/card.js';
 import type { Conversation, Episode, Stretch } from '../domain/conversation.js';
+import type { FileBounds } from '../domain/files.js';
 import type { EscalationReason, HandoffPayload } from '../domain/handoff.js';
 import { TURN_ATTEMPTS_MAX, TURN_MESSAGES_MAX } from '../domain/limits.js';
 import type { Citation, Message } from '../domain/message.js';
@@ -32,6 +33,7 @@ export interface TurnSettings {
   readonly mind: Mind;
   readonly patience: Patience;
   readonly memory: MemorySettings;
+  readonly fileBounds: FileBounds;
 }
 
 /** One or more waiting customer messages on their way to one outcome. */

@@ -1,4 +1,6 @@
 import { plain } from '../domain/plain-line.js';
+import type { Language } from '../domain/texts.js';
+import { WISHES } from './wishes-in-languages.js';
 
 /*
  * Explicit wishes for a person, and for a way to reach one. Naming an agent is not enough: somebody has to be asked
@@ -132,7 +134,7 @@ const DECLINED =
 const NOT_NOW: readonly RegExp[] = [TOLD, DECLINED, WHO_SPEAKS, WHETHER];
 
 /** Ends of sentences; a dot within a number or an address ends none. */
-const SENTENCE_END = /[.!?…]+(?=\s|$)|\n+/;
+const SENTENCE_END = /[.!?…]+(?=\s|$)|[。！？]+|\n+/;
 
 /** Where somebody begins to ask for something, after whatever else stands in the sentence. */
 const REQUEST_MARK =
@@ -140,11 +142,22 @@ const REQUEST_MARK =
 const REQUEST_WORDS =
   / (?=(?:please|pls|plz|i (?:just |really |now |only )?(?:want|need|wish|demand|prefer)|i (?:would|d) (?:like|rather)|id (?:like|rather)|(?:can|could|may) (?:i|you|we)|let me)\b)/;
 
-/** Whether a text asks for a person to talk to or to be called by, or refuses the bot, in any of its sentences. */
-export function asksForPerson(text: string): boolean {
+/**
+ * Whether a text asks for a person to talk to or to be called by, or refuses the bot, in any of its sentences: in
+ * English or the tenant's language.
+ */
+export function asksForPerson(text: string, language: Language = 'en'): boolean {
   return sentencesIn(text).some(
-    (sentence) => refuses(plain(sentence)) || isMeant(sentence, [...PERSON_WISHES, ...CALLS]),
+    (sentence) =>
+      refuses(plain(sentence)) ||
+      isMeant(sentence, [...PERSON_WISHES, ...CALLS]) ||
+      (language !== 'en' && isMeantIn(language, plain(sentence))),
   );
+}
+
+function isMeantIn(language: Exclude<Language, 'en'>, line: string): boolean {
+  const { person, notNow } = WISHES[language];
+  return person.some((wish) => wish.test(line)) && !notNow.test(line);
 }
 
 /** Whether a text asks for a number or another way to reach people, which an article may hold. */

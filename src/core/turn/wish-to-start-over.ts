@@ -1,4 +1,6 @@
 import { plain } from '../domain/plain-line.js';
+import type { Language } from '../domain/texts.js';
+import { WISHES } from './wishes-in-languages.js';
 
 /**
  * Nothing but the wish to begin anew, in words that mean the talk: a bare "reset" or "start again" is about a router, a
@@ -10,17 +12,25 @@ const START_OVER =
 const NAMES_TALK = /\b(?:conversation|chat)\b/;
 
 /** The last sentence asks something, other than whether anything else is wanted. */
-const QUESTION = /[^.!?\n]*\?\s*$/;
-const OFFER = /\b(?:help|assist|anything else|something else)\b/i;
+const QUESTION = /[^.!?。！？\n]*[?？]\s*$/;
+const OFFER =
+  /\b(?:help|assist|anything else|something else|helfen|behilflich|sonst noch|vous aider|autre chose|ayudar(?:le|te)?|algo más|ajudar|mais alguma coisa)\b|ご用件|お手伝い|ほかに|他に/i;
 
 /**
  * Whether a line asks to put the talk aside. `before`: what was said last by whoever answers here, null if the customer
  * spoke last. In answer to a question "from scratch" may be the answer, so there the talk itself has to be named.
  */
-export function asksToStartOver(line: string, before: string | null): boolean {
+export function asksToStartOver(
+  line: string,
+  before: string | null,
+  language: Language = 'en',
+): boolean {
   const said = plain(line);
-  if (!START_OVER.test(said)) return false;
-  return NAMES_TALK.test(said) || !asks(before ?? '');
+  const english = { startOver: START_OVER, talk: NAMES_TALK };
+  const known = language === 'en' ? [english] : [english, WISHES[language]];
+  return known.some(
+    ({ startOver, talk }) => startOver.test(said) && (talk.test(said) || !asks(before ?? '')),
+  );
 }
 
 /** Whether a text ends in a question that waits for an answer; "How can I help you?" waits for a matter. */

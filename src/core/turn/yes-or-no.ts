@@ -1,4 +1,6 @@
 import { plain } from '../domain/plain-line.js';
+import type { Language } from '../domain/texts.js';
+import { ANSWERS, type Answers } from './answers-in-languages.js';
 
 /** A whole line that agrees, and nothing else: with a condition in it, it is no yes. */
 const YES =
@@ -10,15 +12,24 @@ const NO =
 const CANCEL =
   /^(?:(?:oh|ok|okay|well|sorry|no|please|actually|um|wait|then|just) )*(?:cancel|cancel (?:it|that|this)|stop|stop (?:it|that|this)|abort|never ?mind|forget (?:it|that|about it|this)|leave it|leave it (?:be|then)|drop it|skip it|lets (?:leave|forget|drop) it|i (?:have )?changed my mind|ive changed my mind|i dont want (?:it|that|this) (?:any ?more|after all)|no longer needed|not needed any ?more)(?: (?:please|thanks|thank you|then|now|sorry|after all|for now))*$/;
 
-/** What a line says to a question for a yes; null when it says something else, or more. */
-export function yesOrNo(line: string): 'yes' | 'no' | null {
+const ENGLISH: Answers = { yes: YES, no: NO, cancel: CANCEL };
+
+/**
+ * What a line says to a question for a yes, in English or the tenant's language; null when it says something else, or
+ * more.
+ */
+export function yesOrNo(line: string, language: Language = 'en'): 'yes' | 'no' | null {
   const said = plain(line);
-  const isQuestion = line.trimEnd().endsWith('?');
-  if (YES.test(said)) return isQuestion ? null : 'yes';
-  return NO.test(said) || CANCEL.test(said) ? 'no' : null;
+  const known = answersIn(language);
+  if (known.some(({ yes }) => yes.test(said))) return /[?？]\s*$/.test(line) ? null : 'yes';
+  return known.some(({ no, cancel }) => no.test(said) || cancel.test(said)) ? 'no' : null;
 }
 
 /** Whether a line does nothing but take a wish back. A bare "no" may answer a question and is none of these. */
-export function takesBack(line: string): boolean {
-  return CANCEL.test(plain(line));
+export function takesBack(line: string, language: Language = 'en'): boolean {
+  return answersIn(language).some(({ cancel }) => cancel.test(plain(line)));
+}
+
+function answersIn(language: Language): readonly Answers[] {
+  return language === 'en' ? [ENGLISH] : [ENGLISH, ANSWERS[language]];
 }

@@ -195,11 +195,6 @@ test.each([
     said({ chosen: { messageId: 'm0', choiceId: 'a' }, text: 'Yes' }),
     ['*Rosa* · Pressed:', 'Yes'],
   ],
-  [
-    'files',
-    said({ text: '', files: [{ name: 'a<b>.jpg' }] }),
-    ['*Rosa*', 'Files not received: a&lt;b&gt;.jpg'],
-  ],
 ])('the desk reads %s', (_, message, lines) => {
   expect(deskPosts(message, PARTS).flatMap(words)).toEqual(lines);
 });

@@ -10,6 +10,7 @@ import { eventWith, fixture } from './slack-fixture.js';
 const SELF: SlackSelf = {
   userId: 'U0BOT',
   botId: 'B0BOT',
+  appName: 'support',
   nameOf: (id) => ({ U0ANA: 'Ana' })[id],
 };
 const parse = (name: string) => parseSlackEvent(fixture(name), SELF);

@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { userOfAgent } from '../../../src/channels/slack/slack-agents.js';
-import {
-  escapeSlack,
-  literal,
-  plainLabel,
-  unescapeSlack,
-} from '../../../src/channels/slack/slack-escape.js';
+import { escapeSlack, literal, unescapeSlack } from '../../../src/channels/slack/slack-escape.js';
 import { mentionedUsers, readableText } from '../../../src/channels/slack/slack-text.js';
+import { plainLabel } from '../../../src/channels/visible-text.js';
 
 /** Fixed, so that a rare sequence cannot make one run fail; another seed is a wider search. */
 fc.configureGlobal({ seed: Number(process.env['SLACK_SEED'] ?? 20_261_121) });

@@ -141,7 +141,7 @@ test.each<[string, string, string]>([
     'a language there is not',
     withTenant('language: tlh'),
     `frontdesk.yaml:12: tenants.demo.language is "tlh", which is not possible here.
-      Use en.`,
+      Use one of: en, de, fr, es, pt, ja.`,
   ],
   [
     'a host with a path',

@@ -117,7 +117,7 @@ const MISTAKES: readonly Mistake[] = [
     name: 'a channel of a kind there is not',
     file: SMALL.replace('kind: web', 'kind: fax'),
     told: `frontdesk.yaml:14: channels.demo-web.kind is "fax", which is not possible here.
-      Use one of: web, slack.`,
+      Use one of: web, slack, teams.`,
   },
   {
     name: 'a proxy that is simply trusted',

@@ -37,6 +37,9 @@ export const EXAMPLE_ENV: Environment = {
   SLACK_APP_TOKEN: 'xapp-token-0123456789',
   SLACK_BOT_TOKEN: 'xoxb-token-0123456789',
   SLACK_PARTNER_BOT_TOKEN: 'xoxb-token-9876543210',
+  TEAMS_APP_ID: '00000000-1111-2222-3333-444444444444',
+  TEAMS_APP_PASSWORD: 'client-secret-of-tests-0123456789',
+  TEAMS_ORGANIZATION: '11111111-2222-3333-4444-555555555555',
 };
 
 /** A folder of its own for each call's file, removed after the tests. */

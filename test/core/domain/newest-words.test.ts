@@ -92,3 +92,14 @@ test('a case from before facts named their messages keeps them, and has nothing 
   const handoff = { ...aCase(), payload };
   expect(withNewestWords(handoff, [deletion(30, 2)])).toBe(handoff);
 });
+
+test('files that were sent along stay with changed words, and go with those that were taken back', () => {
+  const files = [{ name: 'lamp.jpg', id: 'f1' }];
+  const messages = (aCase().payload.messages ?? []).map((one) => ({ ...one, files }));
+  const edited = text(15, { text: 'other words', revised: { seq: 21, atMs: 21, isGone: false } });
+  expect(after([edited, gone(19, 22)], { messages }).messages).toMatchObject([
+    { seq: 15, text: 'other words', files },
+    { seq: 19, text: '' },
+  ]);
+  expect(after([gone(19, 22)], { messages }).messages[1]).not.toHaveProperty('files');
+});

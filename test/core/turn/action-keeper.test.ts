@@ -60,6 +60,7 @@ describeStores('What is done without a message of the customer', (kind) => {
         wording: { language: 'en', overrides: {} },
         asksRating: false,
         deskShows: 'record',
+        fileBounds: { bytesMax: 25_000_000, perMessageMax: 10 },
       }),
       onChanged: () => undefined,
     });

@@ -16,7 +16,7 @@ function decided(line: string, guess: Guess, more: Partial<RouteParts> = {}) {
     customerId: 'visit-1',
     agents: [],
     carried: 0,
-    phrases: { person: [], greeting: [], patterns },
+    phrases: { language: 'en', person: [], greeting: [], patterns },
     routing: { classifier, frustrationMax: 1 },
     ...more,
   });

@@ -1,8 +1,8 @@
 import type { Context } from '../../../src/core/ports/mind.js';
-import { routeByRule } from '../../../src/core/turn/route.js';
+import { type RoutePhrases, routeByRule } from '../../../src/core/turn/route.js';
 import { BARE } from '../../support/bare-context.js';
 
-const NO_PHRASES = { person: [], greeting: [], patterns: [] };
+const NO_PHRASES: RoutePhrases = { language: 'en', person: [], greeting: [], patterns: [] };
 
 function contextOf(...texts: string[]): Context {
   const author = { kind: 'customer', id: 'c', name: 'Visitor' } as const;

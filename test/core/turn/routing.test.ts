@@ -131,7 +131,7 @@ describeStores('What a turn is taken for', (kind) => {
 
   test('of a tenant’s pattern the card tells the words', async () => {
     const patterns = [{ pattern: 'chemical burn', type: 'escalation_candidate' }] as const;
-    open('info_question', 0, { phrases: { person: [], greeting: [], patterns } });
+    open('info_question', 0, { phrases: { language: 'en', person: [], greeting: [], patterns } });
     const { reason, why } = await after('I have a chemical burn!');
     expect(reason).toBe('policy_risk');
     expect(why).toBe('The customer wrote “chemical burn”, which by the settings goes to a person.');

@@ -83,6 +83,10 @@ const byMethod: Readonly<Record<string, string>> = {
     channel_not_found channels_limit_exceeded file_not_found file_type_not_allowed file_update_failed
     file_uploads_except_images_disabled invalid_blocks invalid_channel not_in_channel
     posting_to_channel_denied`,
+  'files.info': `
+    file_deleted file_not_found timezone_count_failed`,
+  'files.delete': `
+    cant_delete_file delete_not_allowed file_deleted file_deleting_disabled file_not_found`,
 };
 
 /** In no method's table, but what Slack is seen to answer; the reports are named. */

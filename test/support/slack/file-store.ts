@@ -1,5 +1,56 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Failure } from './failure-script.js';
+import type { FileRecord, UserRecord } from './model.js';
 import type { SlackCore } from './slack-core.js';
+
+/** A file as a person shares it. */
+export interface SharedFile
+  extends Partial<Pick<FileRecord, 'externalUrl' | 'isToBeAsked' | 'privateUrl' | 'state'>> {
+  readonly name: string;
+  readonly mimetype?: string;
+  readonly content: Buffer | string;
+}
+
+export function fileOf(core: SlackCore, owner: UserRecord, file: SharedFile): FileRecord {
+  const content = Buffer.from(file.content);
+  return {
+    mimetype: 'text/plain',
+    state: 'shown',
+    ...file,
+    id: core.newId('F'),
+    title: file.name,
+    content,
+    declaredBytes: content.length,
+    team: owner.team,
+    owner,
+  };
+}
+
+/** A content that was sent or asked for, and with which token. */
+export interface Transfer {
+  readonly what: 'upload' | 'download';
+  readonly path: string;
+  readonly token: string | null;
+}
+
+/** What a failing transfer is answered; false: it is answered as always. */
+export function failTransfer(failure: Failure | null, response: ServerResponse): boolean {
+  switch (failure?.kind) {
+    case 'rate-limited':
+      response.writeHead(429, { 'retry-after': String(failure.retryAfterSeconds) }).end();
+      return true;
+    case 'http':
+      response.writeHead(failure.status, { 'content-type': 'text/html' }).end('<h1>Oh no</h1>');
+      return true;
+    case 'cut-before':
+      response.socket?.destroy();
+      return true;
+    case 'hang-before':
+      return true;
+    default:
+      return false;
+  }
+}
 
 /** The bytes of a file an app announced, raw or as the one part of a form (@slack/web-api sends the latter). */
 export function receiveUpload(
@@ -45,7 +96,7 @@ export function serveFile(
   const token = /^Bearer (.+)$/.exec(incoming.headers.authorization ?? '')?.[1] ?? '';
   const installation = core.installationByToken(token);
   const mayRead = installation?.state === 'active' && installation.scopes.has('files:read');
-  if (!file) response.writeHead(404).end();
+  if (file?.state !== 'shown') response.writeHead(404).end();
   else if (mayRead) response.writeHead(200, { 'content-type': file.mimetype }).end(file.content);
   else response.writeHead(302, { location: `https://${file.team.domain}.slack.com/` }).end();
 }

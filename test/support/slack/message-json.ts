@@ -32,7 +32,7 @@ export function messageJson(
     ...(message.blocks.length > 0 && { blocks: message.blocks }),
     ...(message.attachments.length > 0 && { attachments: message.attachments }),
     ...(message.files.length > 0 && {
-      files: message.files.map((file) => fileJson(file, url)),
+      files: message.files.map((file) => shownFileJson(file, url)),
       upload: false,
       display_as_bot: false,
     }),
@@ -111,8 +111,24 @@ function tombstoneJson(room: RoomRecord, message: MessageRecord): JsonObject {
   };
 }
 
+/** A file as a message shows it. */
+function shownFileJson(file: FileRecord, url: string): JsonObject {
+  switch (file.state) {
+    case 'deleted':
+      return { id: file.id, mode: 'tombstone' };
+    case 'hidden_by_limit':
+      return { id: file.id, mode: 'hidden_by_limit' };
+    case 'announced':
+    case 'shown':
+      return file.isToBeAsked
+        ? { id: file.id, created: 0, mode: 'file_access', file_access: 'check_file_info' }
+        : fileJson(file, url);
+  }
+}
+
 /** https://docs.slack.dev/reference/objects/file-object */
 export function fileJson(file: FileRecord, url: string): JsonObject {
+  if (file.externalUrl !== undefined) return externalJson(file, file.externalUrl);
   const path = `files-pri/${file.team.id}-${file.id}`;
   const name = encodeURIComponent(file.name);
   return {
@@ -135,10 +151,26 @@ export function fileJson(file: FileRecord, url: string): JsonObject {
     public_url_shared: false,
     display_as_bot: false,
     username: '',
-    url_private: `${url}/${path}/${name}`,
-    url_private_download: `${url}/${path}/download/${name}`,
+    url_private: file.privateUrl ?? `${url}/${path}/${name}`,
+    url_private_download: file.privateUrl ?? `${url}/${path}/download/${name}`,
     permalink: `${url}/files/${file.owner.id}/${file.id}/${name}`,
     has_rich_preview: false,
+    file_access: 'visible',
+  };
+}
+
+/** A remote file: Slack has its address alone. https://docs.slack.dev/messaging/adding-remote-files/ */
+function externalJson(file: FileRecord, address: string): JsonObject {
+  return {
+    id: file.id,
+    name: file.name,
+    title: file.title,
+    mimetype: file.mimetype,
+    mode: 'external',
+    is_external: true,
+    external_type: 'app',
+    external_url: address,
+    url_private: address,
     file_access: 'visible',
   };
 }

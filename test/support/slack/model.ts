@@ -53,6 +53,13 @@ export interface FileRecord {
   readonly declaredBytes: number;
   readonly team: TeamRecord;
   readonly owner: UserRecord;
+  state: 'announced' | 'shown' | 'deleted' | 'hidden_by_limit';
+  /** Of a file that is kept elsewhere, which Slack only shows: its address there. */
+  readonly externalUrl?: string;
+  /** Of a file of another company's in a shared room: all but the id has to be asked for. */
+  readonly isToBeAsked?: boolean;
+  /** A private address that is not this server's own. */
+  readonly privateUrl?: string;
 }
 
 export interface MessageRecord {

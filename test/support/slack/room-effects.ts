@@ -134,6 +134,20 @@ export function change(
   return changed(core, room, messageJson(room, message, core.url), before, ts);
 }
 
+/** One of a message's files is deleted: a stone is left in its place. */
+export function withoutFile(
+  core: SlackCore,
+  room: RoomRecord,
+  message: MessageRecord,
+  name: string,
+): Delivery[] {
+  const before = messageJson(room, message, core.url);
+  const file = message.files.find((one) => one.name === name);
+  if (!file) throw new Error(`there is no file ${name}`);
+  file.state = 'deleted';
+  return changed(core, room, messageJson(room, message, core.url), before, core.mintTs(room));
+}
+
 /** https://docs.slack.dev/reference/events/message/message_changed */
 function changed(
   core: SlackCore,

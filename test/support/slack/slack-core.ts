@@ -40,6 +40,8 @@ export class SlackCore {
    * post that lands in the room's main list.
    */
   orphanReplies: 'refused' | 'shown-in-room' = 'refused';
+  /** Not null: what was uploaded is looked through first, and shared when the test says so. */
+  lateShares: (() => void)[] | null = null;
   private lastId = 0;
 
   constructor(readonly nowMs: NowMs) {

@@ -1,18 +1,27 @@
 import { applyCommand, applySubmission } from './app-answers.js';
 import type { Answer, Delivery } from './delivery.js';
+import { fileOf, type SharedFile } from './file-store.js';
 import { type Surface, sendClick, sendCommand, sendSubmission } from './interactions.js';
 import type { Json, JsonObject } from './json.js';
 import { richTextOf } from './message-json.js';
 import type {
   AppRecord,
   EphemeralRecord,
-  FileRecord,
   MessageRecord,
   ModalRecord,
   RoomRecord,
   UserRecord,
 } from './model.js';
-import { change, type Draft, join, leave, post, react, remove } from './room-effects.js';
+import {
+  change,
+  type Draft,
+  join,
+  leave,
+  post,
+  react,
+  remove,
+  withoutFile,
+} from './room-effects.js';
 import { elementsIn, labelOf, type MessageRef, type SeenMessage } from './seen-message.js';
 import type { SlackCore } from './slack-core.js';
 
@@ -77,23 +86,20 @@ export class SlackPerson {
 
   uploads(
     room: RoomRef,
-    file: { name: string; mimetype?: string; content: Buffer | string },
+    files: SharedFile | readonly SharedFile[],
     text = '',
     where: Where = {},
   ): Promise<Said> {
-    const content = Buffer.from(file.content);
-    const record: FileRecord = {
-      id: this.core.newId('F'),
-      name: file.name,
-      title: file.name,
-      mimetype: file.mimetype ?? 'text/plain',
-      content,
-      declaredBytes: content.length,
-      team: this.user.team,
-      owner: this.user,
-    };
-    this.core.files.push(record);
-    return this.write(this.roomOf(room.id), { text, files: [record] }, where);
+    const all = 'name' in files ? [files] : files;
+    const records = all.map((file) => fileOf(this.core, this.user, file));
+    this.core.files.push(...records);
+    return this.write(this.roomOf(room.id), { text, files: records }, where);
+  }
+
+  /** Takes one file out of a message that stays. Slack reports a change, and no edit. */
+  async takesOut(ref: MessageRef, name: string): Promise<Done> {
+    const { room, message } = this.own(ref);
+    return done(withoutFile(this.core, room, message, name));
   }
 
   async edits(ref: MessageRef, text: string): Promise<Done> {

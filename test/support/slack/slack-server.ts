@@ -4,7 +4,7 @@ import { ApiRefusal } from './api-refusal.js';
 import { respond } from './app-answers.js';
 import type { Delivery } from './delivery.js';
 import { type Failure, type FailureOptions, FailureScript, roomIdOf } from './failure-script.js';
-import { receiveUpload, serveFile } from './file-store.js';
+import { failTransfer, receiveUpload, serveFile, type Transfer } from './file-store.js';
 import { isObject, parseJson } from './json.js';
 import type { AppRecord, CallRecord, EphemeralRecord, ModalRecord, StatusRecord } from './model.js';
 import type { NowMs } from './now-ms.js';
@@ -29,6 +29,8 @@ export class SlackServer {
   readonly core: SlackCore;
   readonly rateLimits: RateLimits;
   readonly failures: FailureScript;
+  /** Contents sent and asked for, in the order of arrival. */
+  readonly transfers: Transfer[] = [];
   private readonly api: WebApi;
   private readonly server: Server;
   private outage: Outage | null = null;
@@ -167,6 +169,17 @@ export class SlackServer {
     this.core.wire.sockets.answerWithinMs = withinMs;
   }
 
+  /** What is uploaded from now on is shared only at `sharesNow`. */
+  sharesLate(): void {
+    this.core.lateShares = [];
+  }
+
+  sharesNow(): void {
+    const late = this.core.lateShares ?? [];
+    this.core.lateShares = null;
+    for (const share of late) share();
+  }
+
   /** What a reply to a message that never was becomes: see `SlackCore.orphanReplies`. */
   set orphanReplies(what: SlackCore['orphanReplies']) {
     this.core.orphanReplies = what;
@@ -194,13 +207,25 @@ export class SlackServer {
       case 'commands':
         return this.respondUrl(rest.at(-1) ?? '', body.toString('utf8'), response);
       case 'upload':
+        if (this.failsTransfer('upload', incoming, response)) return;
         return receiveUpload(this.core, rest.at(-1) ?? '', incoming, body, response);
       case 'files-pri':
+        if (this.failsTransfer('download', incoming, response)) return;
         return serveFile(this.core, rest[0] ?? '', incoming, response);
       default:
         this.core.complaints.add(`nothing is at ${incoming.method} ${url.pathname}`);
         response.writeHead(404).end();
     }
+  }
+
+  /** `next('upload', …)` and `next('download', …)` script it. */
+  private failsTransfer(
+    what: Transfer['what'],
+    { url = '', headers }: IncomingMessage,
+    response: ServerResponse,
+  ): boolean {
+    this.transfers.push({ what, path: url, token: headers.authorization ?? null });
+    return failTransfer(this.failures.take(what, {}), response);
   }
 
   private isAway(outage: Outage, response: ServerResponse): void {

@@ -17,8 +17,11 @@ export const EN_SLACK_DESK = {
     'What you wrote or changed here at {time} could not be taken in, so the customer sees nothing of it. Please do it again.',
   'slack.desk.not-taken-back':
     'What you deleted here at {time} could not be taken back, so the customer may still see it.',
-  'slack.desk.files-not-sent':
-    'Files cannot be passed on yet, and the customer is told their names. Not sent: {files}',
+  'slack.desk.files': 'Files: {files}',
+  'slack.desk.files-not-sent': 'Not sent to the customer: {files}',
+  'slack.desk.files-stay':
+    'The customer still has {files}. Delete the whole message to take it back.',
+  'slack.desk.files-taken-back': 'File taken back: {files}',
   'slack.desk.note-changed': 'Whoever wrote these words has changed them since.',
   'slack.desk.note-gone': 'Whoever wrote these words has deleted them since.',
   'slack.desk.not-sent-changed':

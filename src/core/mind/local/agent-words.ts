@@ -1,8 +1,9 @@
 import { termsOf, wordsOf } from '../../domain/text-terms.js';
 import { say, type Wording } from '../../domain/texts.js';
+import { dayInWords } from '../../domain/time-in-words.js';
 import type { Context, Line } from '../../ports/mind.js';
 import type { Finding } from './finding.js';
-import { ASKED_CONFIDENCE, dayOf, LINE_CHARS_MAX, linesBy, quotedFrom } from './on-record.js';
+import { ASKED_CONFIDENCE, LINE_CHARS_MAX, linesBy, quotedFrom } from './on-record.js';
 import type { Question } from './questions.js';
 import { toneOf } from './small-talk.js';
 import type { TermWeights } from './term-weights.js';
@@ -162,12 +163,12 @@ interface OnRecord {
 function saidIn(line: Line, question: Question, weights: TermWeights, wording: Wording): OnRecord {
   const quote = quotedFrom(line.text, question, weights);
   const agent = line.author.name;
-  const day = dayOf(line.atMs);
+  const day = dayInWords(line.atMs, wording.language);
   return { agent, quote, text: say('bot.told', wording, { agent, day, words: quote }) };
 }
 
 /** The stretch's note is not told: it may be among colleagues only. */
 function doneIn({ agent, outcome, atMs }: Stretch, wording: Wording): OnRecord {
-  const text = say(`bot.${outcome}`, wording, { agent, day: dayOf(atMs) });
+  const text = say(`bot.${outcome}`, wording, { agent, day: dayInWords(atMs, wording.language) });
   return { agent, text, quote: text };
 }

@@ -56,16 +56,16 @@ function uncertainty(
 ): string {
   if (question === null) return say('brief.asks-nothing', wording);
   const sought = wordsBehind(question, () => true);
-  const words = sought.length === 0 ? say('brief.the-message', wording) : quoted(sought);
+  const words = sought.length === 0 ? say('brief.the-message', wording) : quoted(sought, wording);
   if (nearest === null) return say('brief.found-nowhere', wording, { words });
   const article = titleOf(nearest.passage);
   return missing.length === 0
     ? say('brief.found-too-little', wording, { words, article })
-    : say('brief.found-without', wording, { words, article, missing: quoted(missing) });
+    : say('brief.found-without', wording, { words, article, missing: quoted(missing, wording) });
 }
 
 function nextAction(nearest: Nearest | null, missing: readonly string[], wording: Wording): string {
-  const words = missing.length === 0 ? say('brief.this', wording) : quoted(missing);
+  const words = missing.length === 0 ? say('brief.this', wording) : quoted(missing, wording);
   if (nearest === null) return say('brief.write-article', wording, { words });
   return say('brief.check-article', wording, { words, article: titleOf(nearest.passage) });
 }
@@ -101,6 +101,6 @@ function wordsBehind(question: Question, isWanted: (term: string) => boolean): r
   return [...new Set(words)].slice(0, NAMED_MAX);
 }
 
-function quoted(words: readonly string[]): string {
-  return words.map((word) => `"${word}"`).join(', ');
+function quoted(words: readonly string[], wording: Wording): string {
+  return words.map((word) => say('brief.quoted', wording, { word })).join(', ');
 }

@@ -1,6 +1,7 @@
 import { say } from '../../domain/texts.js';
+import { dayInWords } from '../../domain/time-in-words.js';
 import type { Context } from '../../ports/mind.js';
-import { dayOf, fromSummary, summaryLines } from './on-record.js';
+import { fromSummary, summaryLines } from './on-record.js';
 
 /** Characters of a name a person is addressed by; longer ones are descriptions. */
 const NAME_CHARS_MAX = 40;
@@ -37,7 +38,7 @@ export function greeting(context: Context): string {
 /** With what the summary begins with, which says best what the talk was about; no more, or it is no greeting. */
 function welcomeBack(name: string | null, atMs: number, context: Context): string {
   const { summary, wording } = context;
-  const fill = { day: dayOf(atMs), name: name ?? '' };
+  const fill = { day: dayInWords(atMs, wording.language), name: name ?? '' };
   const key = name === null ? 'bot.welcome-back' : 'bot.welcome-back-named';
   const [first = ''] = summaryLines(summary);
   const isShort = first !== '' && first.length <= REMINDER_CHARS_MAX;

@@ -16,13 +16,6 @@ const WHOLE_CHARS_MAX = 300;
 /** How sure the bot is when it repeats what was said: the record is right, its fit to the question less so. */
 export const ASKED_CONFIDENCE = 0.85;
 
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-
-/** The day as it is told with a quote: `18 Nov`. */
-export function dayOf(atMs: number): string {
-  return DAY.format(atMs);
-}
-
 /** What people of a kind said in what is shown of the talk, newest first, each line once. */
 export function linesBy(kind: Line['author']['kind'], { recalled, window }: Context): Line[] {
   const said = [...recalled.flatMap(({ lines }) => lines), ...window].filter(

@@ -1,11 +1,11 @@
 import { sentenceTexts } from '../../domain/sentences.js';
 import { termsOf, wordsOf } from '../../domain/text-terms.js';
 import { say } from '../../domain/texts.js';
+import { dayInWords } from '../../domain/time-in-words.js';
 import type { Context, LearntFact, Line } from '../../ports/mind.js';
 import type { Finding } from './finding.js';
 import {
   ASKED_CONFIDENCE,
-  dayOf,
   fromSummary,
   LINE_CHARS_MAX,
   linesBy,
@@ -123,7 +123,7 @@ function fromFacts(
 function bareFacts(facts: readonly LearntFact[], context: Context): Finding {
   const { wording } = context;
   const texts = facts.map(({ value, atMs }) =>
-    say('bot.was-said', wording, { day: dayOf(atMs), words: value }),
+    say('bot.was-said', wording, { day: dayInWords(atMs, wording.language), words: value }),
   );
   return finding(texts, facts.map(({ value }) => value).join(', '), context);
 }
@@ -199,7 +199,7 @@ function told(
 function textOf({ line }: Candidate, words: string, context: Context): string {
   const { wording } = context;
   if (line === null) return fromSummary(words, context);
-  const day = dayOf(line.atMs);
+  const day = dayInWords(line.atMs, wording.language);
   const isAsker = line.author.id === context.lines.at(-1)?.author.id;
   return isAsker
     ? say('bot.you-wrote', wording, { day, words })

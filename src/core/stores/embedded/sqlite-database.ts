@@ -41,6 +41,18 @@ CREATE INDEX IF NOT EXISTS handoffs_list ON handoffs (tenant, state, opened_at);
 -- find: the handoff that is talked about at a place of a platform.
 CREATE TABLE IF NOT EXISTS threads (place TEXT PRIMARY KEY, handoff TEXT NOT NULL) WITHOUT ROWID;
 
+-- find: where a platform takes what is said in a conversation.
+CREATE TABLE IF NOT EXISTS addresses (
+  conversation TEXT PRIMARY KEY, address TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- find: what is known of a content; the column of that name says which file of the folder it is.
+CREATE TABLE IF NOT EXISTS files (
+  id TEXT PRIMARY KEY, content TEXT, at INTEGER NOT NULL, is_attached INTEGER NOT NULL, doc TEXT NOT NULL
+) WITHOUT ROWID;
+-- removeStrays: uploads that are of no message, the oldest first.
+CREATE INDEX IF NOT EXISTS files_strays ON files (at) WHERE is_attached = 0;
+
 CREATE TABLE IF NOT EXISTS ledger (
   id TEXT PRIMARY KEY, tenant TEXT NOT NULL, conversation TEXT NOT NULL, opened_at INTEGER NOT NULL,
   is_open INTEGER NOT NULL, doc TEXT NOT NULL, cost_usd REAL

@@ -1,4 +1,5 @@
 import {
+  type Binary,
   type Collection,
   type Db,
   MongoClient,
@@ -13,6 +14,7 @@ import type { Handoff } from '../../domain/handoff.js';
 import type { Message } from '../../domain/message.js';
 import type { TurnRecord } from '../../domain/turn.js';
 import type { LedgerEntry } from '../../domain/usage.js';
+import type { Blob } from '../../ports/blobs.js';
 
 /**
  * What an acknowledged write has reached. In a replica set: the journals of a majority. On a single server there is no
@@ -49,6 +51,20 @@ export type CostNoticeDocument = CostNotice & { _id: string };
 export type HandoffDocument = Omit<Handoff, 'id'> & { _id: string };
 /** `_id` is the place; `find` asks for nothing else. */
 export type ThreadDocument = { _id: string; handoffId: string };
+/** `_id` is the conversation. */
+export type AddressDocument = { _id: string; address: string };
+/** GridFS's own form of a file; `_id` names its chunks, `metadata` is what we know of it. */
+export type FileDocument = {
+  _id: string;
+  length: number;
+  chunkSize: number;
+  uploadDate: Date;
+  filename: string;
+  metadata: Blob;
+};
+export type FileChunkDocument = { files_id: string; n: number; data: Binary };
+/** A content that is being put. */
+export type FileUploadDocument = { _id: string; atMs: number };
 /** `_id` is tenant and id. */
 export type AccountDocument = Account & { _id: string };
 
@@ -59,6 +75,10 @@ export class MongoCollections {
   readonly turns: Collection<TurnDocument>;
   readonly handoffs: Collection<HandoffDocument>;
   readonly threads: Collection<ThreadDocument>;
+  readonly addresses: Collection<AddressDocument>;
+  readonly files: Collection<FileDocument>;
+  readonly fileChunks: Collection<FileChunkDocument>;
+  readonly fileUploads: Collection<FileUploadDocument>;
   readonly ledger: Collection<LedgerDocument>;
   readonly costNotices: Collection<CostNoticeDocument>;
   readonly accounts: Collection<AccountDocument>;
@@ -76,6 +96,10 @@ export class MongoCollections {
     this.turns = this.database.collection('turns');
     this.handoffs = this.database.collection('handoffs');
     this.threads = this.database.collection('threads');
+    this.addresses = this.database.collection('addresses');
+    this.files = this.database.collection('files.files');
+    this.fileChunks = this.database.collection('files.chunks');
+    this.fileUploads = this.database.collection('fileUploads');
     this.ledger = this.database.collection('ledger');
     this.costNotices = this.database.collection('costNotices');
     this.accounts = this.database.collection('accounts');
@@ -184,6 +208,7 @@ async function createIndexes(database: Db): Promise<void> {
       .createIndex({ openedAtMs: 1 }, { name: 'open', partialFilterExpression: { isOpen: true } }),
     ...costIndexes(database),
     ...accountIndexes(database),
+    ...fileIndexes(database),
   ]);
 }
 
@@ -206,6 +231,28 @@ function accountIndexes(database: Db): Promise<string>[] {
     // find: the accounts that claim a customer's id, and those that claim their email address.
     accounts.createIndex({ tenant: 1, customerIds: 1 }, { name: 'customers' }),
     accounts.createIndex({ tenant: 1, emails: 1 }, { name: 'emails' }),
+  ];
+}
+
+function fileIndexes(database: Db): Promise<string>[] {
+  return [
+    // put, find: one content under an id, whoever is first.
+    database
+      .collection('files.files')
+      .createIndex({ 'metadata.id': 1 }, { name: 'id', unique: true }),
+    // removeStrays: uploads that are of no message, the oldest first.
+    database
+      .collection('files.files')
+      .createIndex(
+        { 'metadata.atMs': 1 },
+        { name: 'strays', partialFilterExpression: { 'metadata.isAttached': false } },
+      ),
+    // open: a content part by part; the index every GridFS has.
+    database
+      .collection('files.chunks')
+      .createIndex({ files_id: 1, n: 1 }, { name: 'files_id_1_n_1', unique: true }),
+    // removeStrays: what puts left that died, the oldest first.
+    database.collection('fileUploads').createIndex({ atMs: 1 }, { name: 'oldest' }),
   ];
 }
 

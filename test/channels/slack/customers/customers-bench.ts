@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SlackCustomers } from '../../../../src/channels/slack/slack-customers.js';
 import type { SlackCustomerChannel } from '../../../../src/channels/slack/slack-customers-parts.js';
+import { SlackFileWire } from '../../../../src/channels/slack/slack-file-wire.js';
 import { SlackInstallation } from '../../../../src/channels/slack/slack-installation.js';
 import {
   interactionPayload,
@@ -21,6 +22,7 @@ import { HandClock } from '../../../support/model/hand-clock.js';
 import type { MessageRef, SeenMessage } from '../../../support/slack/seen-message.js';
 import { SlackServer } from '../../../support/slack/slack-server.js';
 import { EMBEDDED, SILENT } from '../../../support/stores.js';
+import { BOUNDS, KeptFiles } from '../kept-files.js';
 
 const IDS = new CryptoIds();
 const LANE_TTL_MS = 1_000;
@@ -36,6 +38,8 @@ export class CustomersBench {
   readonly clock = new HandClock();
   readonly slack = new SlackServer(() => this.clock.nowMs());
   readonly arrivals: Arrival[] = [];
+  /** Files whose agent is to be told that Slack did not take them. */
+  readonly left: string[] = [];
   /** Why Slack was asked to send something again. */
   readonly refusals: unknown[] = [];
   /** What the next arrivals meet instead of the intake. */
@@ -60,6 +64,9 @@ export class CustomersBench {
     botName: 'Bot',
   };
   readonly channels: SlackCustomerChannel[] = [this.channel];
+  readonly files = new KeptFiles('support', (team) =>
+    team === this.acme.id ? this.workspace : null,
+  );
   private opened: { stores: Stores; workspace: SlackInstallation } | null = null;
   private joined: SlackCustomers | null = null;
   private readonly ear = createServer((incoming, response) => {
@@ -81,6 +88,7 @@ export class CustomersBench {
       team: bench.acme.id,
       appName: 'support',
       api: new SlackWebApi(bench.bot.botToken, bench.slack.apiUrl, 1_000),
+      files: new SlackFileWire(bench.bot.botToken, bench.slack.apiUrl, 1_000),
       limiter: FREE,
       clock: bench.clock,
     });
@@ -130,6 +138,9 @@ export class CustomersBench {
       clock: this.clock,
       ids: IDS,
       telemetry: SILENT,
+      files: this.files,
+      fileBounds: () => BOUNDS,
+      onFileLeft: (_owner, _message, { name }) => void this.left.push(name),
       accept: async (arrival) => {
         const obstacle = this.obstacles.shift();
         if (obstacle) throw obstacle;
@@ -234,7 +245,11 @@ export class CustomersBench {
 
   private async event(body: string): Promise<void> {
     const self = await this.workspace.self();
-    const happening = parseSlackEvent(JSON.parse(body), { ...self, nameOf: () => undefined });
+    const happening = parseSlackEvent(JSON.parse(body), {
+      ...self,
+      appName: 'support',
+      nameOf: () => undefined,
+    });
     switch (happening.kind) {
       case 'said':
       case 'edited':

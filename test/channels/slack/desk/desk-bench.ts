@@ -23,6 +23,7 @@ import type { SeenMessage } from '../../../support/slack/seen-message.js';
 import type { Said, SlackPerson } from '../../../support/slack/slack-person.js';
 import { SlackServer } from '../../../support/slack/slack-server.js';
 import { EMBEDDED } from '../../../support/stores.js';
+import { BOUNDS, KeptFiles } from '../kept-files.js';
 
 const IDS = new CryptoIds();
 const LANE_TTL_MS = 1_000;
@@ -66,6 +67,7 @@ export class DeskBench {
   readonly away: { reason: string; isWaiting: boolean }[] = [];
   readonly logged: string[] = [];
   customer: Delivery = PAGE;
+  readonly files = new KeptFiles('main', (team) => this.ours.workspace(team));
   private readonly closing: (() => Promise<void>)[] = [];
   private opened: { stores: Stores; ours: SlackApp } | null = null;
   private joined: SlackDesk | null = null;
@@ -272,6 +274,7 @@ export class DeskBench {
         wording: WORDING,
         asksRating: false,
         deskShows: 'wire' as const,
+        fileBounds: { bytesMax: 25_000_000, perMessageMax: 10 },
       }),
       onChanged: () => undefined,
     };
@@ -283,6 +286,8 @@ export class DeskBench {
     return new SlackDesk({
       ...stores,
       clock,
+      files: this.files,
+      fileBounds: () => BOUNDS,
       telemetry: this.telemetry(),
       settings: {
         name: 'support',

@@ -228,25 +228,6 @@ describe('What agents write in the thread', () => {
     expect((await talk.now()).handoff).toBeNull();
   });
 
-  test.each(['the form', ''])(
-    'tells its author, where they wrote, which files did not come along with "%s"',
-    async (words) => {
-      const bench = await aDesk();
-      const { talk, card } = await bench.asked();
-      const file = { name: 'form.pdf', content: 'x' };
-      await bench.ana.uploads(bench.room, file, words, { thread: card });
-      await bench.carry();
-      expect(await bench.toCustomer(talk)).toEqual([`ana: ${words}`]);
-      const text = expect.stringContaining('form.pdf');
-      const told = { userId: bench.ana.id, threadTs: card.ts, text };
-      await eventually(() => expect(bench.slack.ephemerals).toMatchObject([told]));
-      // Among agents everybody sees the file itself.
-      await bench.ana.uploads(bench.room, file, '! look', { thread: card });
-      await bench.carry();
-      expect(bench.slack.ephemerals).toHaveLength(1);
-    },
-  );
-
   test('is nobody\u2019s business outside of the threads of cards', async () => {
     const bench = await aDesk();
     await bench.asked();

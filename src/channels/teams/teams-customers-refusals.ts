@@ -1,0 +1,62 @@
+import { GatewayError } from '../../core/domain/errors.js';
+import { say, type Wording } from '../../core/domain/texts.js';
+import type { TeamsCustomersLines } from './teams-customers-lines.js';
+import type { Heard, TeamsCustomersParts } from './teams-customers-parts.js';
+import type { TeamsHappening } from './teams-parse.js';
+
+/** What refuses for want of room, and would refuse again. */
+const FULL: ReadonlySet<string> = new Set(['conversation.full', 'rate.limited']);
+
+/** Time between two words about a conversation that takes nothing more. */
+const FULL_TOLD_MS = 60_000;
+
+type Words = Extract<TeamsHappening, { kind: 'said' | 'edited' }>;
+
+/** Tells customers what was not taken and why, so that nothing they say is lost in silence. */
+export class TeamsCustomersRefusals {
+  constructor(
+    private readonly parts: Pick<TeamsCustomersParts, 'clock' | 'telemetry'>,
+    private readonly lines: TeamsCustomersLines,
+  ) {}
+
+  /** Sent again it would be refused again, so Teams hears that it was heard, and the customer why it was not taken. */
+  tell({ channel, happening }: Heard<Words>, { code }: GatewayError): void {
+    const { wording, messageCharsMax } = channel;
+    const max = String(messageCharsMax);
+    const words =
+      code === 'message.too-long'
+        ? say('teams.customer.too-long', wording, { max })
+        : code === 'message.empty'
+          ? say('teams.customer.empty', wording)
+          : say('teams.customer.not-taken', wording);
+    this.lines.tell(happening.address, aboutOf(happening), words);
+  }
+
+  /** Too much waits in a conversation; who wrote hears that, once in a while. False: nobody is told. */
+  isToldFull({ channel, conversationId, happening }: Heard, { code }: GatewayError): boolean {
+    const { clock, telemetry } = this.parts;
+    const minute = Math.floor(clock.nowMs() / FULL_TOLD_MS);
+    const words = say('teams.customer.full', channel.wording);
+    if (!this.lines.tell(happening.address, `${conversationId} full ${minute}`, words))
+      return false;
+    telemetry.warn('teams.full', { code, channel: channel.name });
+    return true;
+  }
+
+  /** Somebody speaks to the bot where no channel listens. */
+  elsewhere(happening: TeamsHappening, wording: Wording | null): void {
+    if (happening.kind !== 'said' || wording === null) return;
+    const { address, isMention } = happening;
+    if (address.scope !== 'personal' && !isMention) return;
+    this.lines.tell(address, aboutOf(happening), say('teams.customer.not-here', wording));
+  }
+}
+
+/** Whether it was refused for want of room. */
+export function isFull(error: unknown): error is GatewayError {
+  return error instanceof GatewayError && FULL.has(error.code);
+}
+
+function aboutOf({ address, wireId }: Words): string {
+  return `${address.bot} ${address.conversationId} ${wireId}`;
+}

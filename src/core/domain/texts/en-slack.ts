@@ -1,0 +1,38 @@
+/** What is said in Slack: to customers, and of what Slack refused. The desk has its own part. */
+export const EN_SLACK = {
+  'slack.sources': 'Sources:',
+  'slack.shortened': 'Shortened. The whole of it is in the transcript.',
+  'slack.confirm.title': 'Are you sure?',
+  'slack.confirm.deny': 'Cancel',
+  'slack.customer.thinking': 'is thinking…',
+  'slack.customer.too-long':
+    'Your message is too long for me: {max} characters at most. Please send it in shorter ones.',
+  'slack.customer.empty': 'How can I help? Please mention me together with your question.',
+  'slack.customer.not-taken': 'I could not take this message. Please write it in other words.',
+  'slack.customer.full':
+    'Too much is waiting here at the moment, so I could not take your message. Please send it again in a few minutes.',
+  'slack.customer.not-here': 'I do not take questions here.',
+  'slack.customer.choice-gone': 'This question cannot be answered by a button any more.',
+  'slack.customer.chosen': '{name} chose: {choice}',
+  'slack.customer.corrected': 'Correction of an earlier message:',
+  'slack.customer.taken-back': 'An earlier message was taken back. Please disregard it.',
+  'slack.error.room-gone': 'Slack does not know this room, or the bot may not see it.',
+  'slack.error.not-in-room': 'The bot is not in this Slack room. Invite it with /invite.',
+  'slack.error.archived': 'This Slack room is archived.',
+  'slack.error.read-only': 'Slack lets nobody, or not the bot, write in this room.',
+  'slack.error.token': 'Slack refuses the token of the app. It has to be installed again.',
+  'slack.error.scope':
+    'The Slack app lacks a permission. It has to be installed again with all scopes.',
+  'slack.error.person-gone': 'This person cannot be reached in Slack any more.',
+  'slack.error.message-gone': 'The message is not there any more in Slack.',
+  'slack.error.not-editable': 'Slack does not let this message be changed.',
+  'slack.error.too-long': 'The message is too long for Slack.',
+  'slack.error.refused': 'Slack did not accept the message ({error}).',
+  'slack.error.connect': 'The other company does not allow this in the shared Slack room.',
+  'slack.error.busy': 'Slack asks to wait: too many messages.',
+  'slack.error.down': 'Slack has a problem of its own ({error}).',
+  'slack.error.moving': 'This Slack workspace is being moved and cannot be reached for a while.',
+  'slack.error.network': 'Slack cannot be reached.',
+  'slack.error.file': 'A file that was sent along cannot be read just now.',
+  'slack.error.unknown': 'Slack answered with a problem we do not know ({error}).',
+} as const;
