@@ -26,7 +26,10 @@ export async function replayScript(folder: string, turns: number): Promise<reado
   const { routeByRule } = await builtModule<RouteModule>('core/turn/route.js');
   const goesOn = ({ said }: Exchange) => {
     const lines = [{ author: CUSTOMER, text: said, atMs: 0 }];
-    const route = routeByRule({ lines }, { language: 'en', person: [], greeting: [], patterns: [] });
+    const route = routeByRule(
+      { lines },
+      { language: 'en', person: [], greeting: [], patterns: [] },
+    );
     return route?.type !== 'escalation_candidate' && route?.command === undefined;
   };
   const dialogues = (await dialoguesIn(join(folder, 'replay')))

@@ -109,11 +109,12 @@ export class FileSide {
 }
 
 export function fileSettings({ files, server }: Config): FileSettings {
-  const { enabled: isEnabled, linkMinutes, rate, ...rest } = files;
+  const { enabled: isEnabled, linkMinutes, postedLinkDays, rate, ...rest } = files;
   return {
     ...rest,
     isEnabled,
     linkMs: linkMinutes * 60_000,
+    postedLinkMs: postedLinkDays * 86_400_000,
     perConversation: { points: rate.files, windowMs: rate.perSeconds * 1_000 },
     publicUrl: server.publicUrl?.replace(/\/+$/, '') ?? null,
   };

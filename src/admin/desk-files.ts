@@ -28,7 +28,6 @@ export function deskFileRoutes(parts: DeskFilesParts): Router {
   router.get(`${BASE}/:fileId`, async (request, response) => {
     const owner = await ownerOf(request, parts);
     const url = await parts.view.linkTo(request.params.fileId, owner);
-    if (url === null) throw new GatewayError('file.unknown');
     response.set('Cache-Control', 'no-store').json({ ok: true, url });
   });
   return router;

@@ -1,3 +1,4 @@
+import { GatewayError } from '../core/domain/errors.js';
 import { isShownInPlace } from '../core/domain/files.js';
 import type { FileProblem, Message, SentFile } from '../core/domain/message.js';
 import type { FileOwner, Files } from '../core/ports/files.js';
@@ -21,6 +22,9 @@ interface ViewParts {
   readonly onMissing: (owner: FileOwner, message: Message) => void;
 }
 
+/** Of a file that is known by its id alone: it may be on its way still, from a place that does not matter here. */
+const ELSEWHERE = 'elsewhere';
+
 /** Files for pages of ours: as they are known by now, and with nothing of where they came from. */
 export class FileView {
   constructor(private readonly parts: ViewParts) {}
@@ -38,11 +42,17 @@ export class FileView {
     return new Map(await Promise.all(shown));
   }
 
-  /** One file by its id, newly linked. Null: the conversation has no such file, or not yet. */
+  /**
+   * One file by its id, newly linked. Null: it is not here yet. Rejects with `file.refused` if it never will be, and
+   * with `file.unknown` if it is gone or another conversation's.
+   */
   async linkTo(id: string, owner: FileOwner): Promise<string | null> {
-    const known = await this.parts.files.settle([{ id, name: id }], owner, AbortSignal.abort());
-    const [file] = known;
-    return file === undefined || !isHere(file) ? null : this.parts.files.path(file, owner);
+    const asked: SentFile = { id, name: id, source: ELSEWHERE };
+    const [file = asked] = await this.parts.files.settle([asked], owner, AbortSignal.abort());
+    const { problem } = file;
+    if (problem === 'gone') throw new GatewayError('file.unknown');
+    if (problem !== undefined) throw new GatewayError('file.refused', { problem });
+    return isHere(file) ? this.parts.files.path(file, owner) : null;
   }
 
   private async ofOne(

@@ -19,8 +19,7 @@ interface UploadParts {
 }
 
 /**
- * Takes in the raw body of a request as a file, while it comes. Whatever ends it early leaves nothing behind, and the
- * rest of the body unread.
+ * Takes in the raw body of a request as a file, while it comes. Whatever ends it early leaves nothing behind.
  */
 export async function uploaded(
   request: IncomingMessage & { readonly query: object },
@@ -40,7 +39,12 @@ export async function uploaded(
     return await files.take(upload);
   } catch (error) {
     response.once('finish', () => {
-      if (!request.complete) clock.alarm(LINGER_MS, () => request.destroy());
+      if (request.complete) return;
+      request.resume();
+      clock.alarm(LINGER_MS, () => {
+        // If the rest came meanwhile, the connection is good for whatever the page asks next.
+        if (!request.complete) request.destroy();
+      });
     });
     throw error;
   }

@@ -16,6 +16,14 @@ export function visibleText(text: string): string {
   return text.replace(OVERRIDES, '').replace(/\r\n?/g, '\n').replace(CONTROLS, '');
 }
 
+/** Spaces in a row that anybody writes; the parser of Markdown takes the square of their number in steps. */
+const LONG_SPACE = / {101,}/g;
+
+/** A text before it is read as Markdown, with long stretches of space cut short. */
+export function withShortSpaces(text: string): string {
+  return text.replace(LONG_SPACE, ' '.repeat(100));
+}
+
 /** Words for the face of a link, a button or a name: one line, nothing in it that cannot be seen. */
 export function plainLabel(text: string): string {
   return text.replace(/\s+/g, ' ').replace(UNSEEN, '').replace(STRAY_JOINER, '').trim();

@@ -6,8 +6,13 @@ import type { FileOwner, Files } from '../core/ports/files.js';
 import type { Telemetry } from '../core/ports/telemetry.js';
 import type { FileNotices } from './file-notices.js';
 
-/** Waits before a file is asked for again, as platforms are away for seconds often and for minutes rarely. */
-const WAITS_MS = [2_000, 10_000, 60_000, 300_000];
+const MINUTE_MS = 60_000;
+
+/**
+ * Waits before a file is asked for again, as platforms are away for seconds often and for hours rarely. After the last
+ * it counts as gone.
+ */
+const WAITS_MS = [2_000, 10_000, ...[1, 5, 15, 60, 120, 180].map((minutes) => minutes * MINUTE_MS)];
 
 /** Files this process looks after at once; of more, whoever shows or hands them on fetches them. */
 const LOOKED_AFTER_MAX = 500;
@@ -76,7 +81,8 @@ export class FileFetcher {
     if (problemOf(known) !== null) {
       await this.parts.notices.tell(owner.conversationId, message, known, signal);
     }
-    if (signal.aborted) return;
+    const isOpen = problemOf(known) === null && known.source !== undefined;
+    if (signal.aborted || isOpen) return;
     this.settled.add(key);
     for (const oldest of this.settled) {
       if (this.settled.size <= SETTLED_MAX) break;
@@ -84,14 +90,14 @@ export class FileFetcher {
     }
   }
 
-  /** The file once it is here or never will be. As it was only if this process stops. */
+  /** The file once it is here or never will be. As it was if this process stops, or what is in the way is ours. */
   private async fetched(owner: FileOwner, file: SentFile): Promise<SentFile> {
     const { files, clock } = this.parts;
     const { signal } = this.stopping;
-    for (const waitMs of [0, ...WAITS_MS]) {
-      if (waitMs > 0) await clock.wait(waitMs, signal);
+    for (const waitMs of WAITS_MS) {
       const [known = file] = await files.settle([file], owner, signal);
       if (problemOf(known) !== null || known.source === undefined) return known;
+      if (!signal.aborted) await clock.wait(waitMs, signal);
       if (signal.aborted) return file;
     }
     return files.giveUp(file, owner);

@@ -105,6 +105,44 @@ tell('files alone are a reply, which waits until they are uploaded', async () =>
   expect(replies()).toMatchObject([{ body: { text: '', files: [{ id: 'f1' }] } }]);
 });
 
+tell(
+  'a reply that waits for its files is sent though the agent looks at another case',
+  async () => {
+    const other = aCase({ customer: 'Ada Obi', intent: 'Is the mug back?' });
+    story.server.add(other);
+    story.server.step(other.handoff.id, 'claimed', ANA);
+    const ana = await anaWithHerCase();
+    const pressWith = async (name: string) => {
+      let keep: () => void = () => undefined;
+      story.server.files.held = new Promise((resolve) => {
+        keep = resolve;
+      });
+      await ana.writes('reply', `Here is ${name}`);
+      await input(ana).setInputFiles(pdfOf(name));
+      await isIn(chip(ana, name), 'uploading');
+      await ana.page.getByTestId('send-reply').click();
+      await ana.opens('Ada');
+      await ana.sees('customer', 'Is the mug back?');
+      await ana.writes('reply', 'For Ada');
+      return keep;
+    };
+    (await pressWith('label.pdf'))();
+    await until(() => replies().length > 0);
+    expect(replies()).toMatchObject([
+      { path: `/handoffs/${id}/reply`, body: { text: 'Here is label.pdf', files: [{ id: 'f1' }] } },
+    ]);
+    expect(await field(ana).inputValue()).toBe('For Ada');
+    await ana.opens('Maya');
+    await ana.sees('agent', 'Here is label.pdf');
+    expect(await field(ana).inputValue()).toBe('');
+    const keep = await pressWith('terms.pdf');
+    story.server.files.refuse = () => ({ status: 503, code: 'store.unavailable' });
+    keep();
+    await ana.isTold('Your reply to Maya Lindqvist was not sent: a file could not be uploaded.');
+    expect(replies()).toHaveLength(1);
+  },
+);
+
 tell('what is uploaded stays with its customer, over other cases and a reload', async () => {
   const other = aCase({ customer: 'Ada Obi', intent: 'Is the mug back?' });
   story.server.add(other);

@@ -33,8 +33,14 @@ export class FakeFiles {
   readonly fetched: string[] = [];
   /** Set: no more of an upload's body is read until it resolves. */
   held: Promise<void> | null = null;
-  /** What an upload of that name is refused with. */
+  /** What an upload of that name is refused with, before its content is read or after. */
   refuse: (name: string) => Refusal | null = () => null;
+  /** What asking after a file is refused with. */
+  refuseLink: (id: string) => Refusal | null = () => null;
+  /** Ids of the files that were asked after, in order. */
+  readonly askedAfter: string[] = [];
+  /** Files that are not here yet. */
+  readonly coming = new Set<string>();
   /** Uploads find nobody there. */
   isAway = false;
   /** Links of an earlier generation have ended. */
@@ -86,7 +92,11 @@ export class FakeFiles {
   }
 
   private link(id: string, response: ServerResponse): void {
-    if (this.kept.has(id)) answer(response, 200, { ok: true, url: this.pathTo(id) });
+    this.askedAfter.push(id);
+    const refusal = this.refuseLink(id);
+    if (refusal !== null) refused(response, refusal);
+    else if (this.coming.has(id)) answer(response, 200, { ok: true, url: null });
+    else if (this.kept.has(id)) answer(response, 200, { ok: true, url: this.pathTo(id) });
     else refused(response, { status: 404, code: 'file.unknown' });
   }
 
@@ -135,6 +145,11 @@ export class FakeFiles {
       return;
     }
     if (request.destroyed && !request.complete) return;
+    const late = this.refuse(name);
+    if (late !== null) {
+      refused(response, late);
+      return;
+    }
     const token = String(request.headers.authorization).replace('Bearer ', '');
     const file = { ...this.put(name, Buffer.concat(parts)), token };
     this.kept.set(file.id, file);

@@ -39,6 +39,17 @@ const PASTE_LARGE = `
   clipboardData.items.add(new File(parts, told));
   node.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));`;
 
+/** A file manager gives a file's name along with it, as text. */
+const PASTE_FROM_FINDER = `
+  const clipboardData = new DataTransfer();
+  clipboardData.items.add(new File(['x'], told, { type: 'image/png' }));
+  clipboardData.setData('text/plain', told);
+  node.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));`;
+
+/** The page's waits of more than a second pass at once. */
+const HURRY =
+  '{ const real = setTimeout; window.setTimeout = (act, ms) => real(act, ms > 1_000 ? 20 : ms); }';
+
 /** A promise, and how to keep it. */
 function later(): { readonly promise: Promise<void>; readonly keep: () => void } {
   let keep: () => void = () => undefined;
@@ -99,9 +110,12 @@ chapter(
     const clipboardData = new DataTransfer();
     clipboardData.items.add(new File(['x'], 'cells.png', { type: 'image/png' }));
     clipboardData.setData('text/plain', 'cells as words');
+    clipboardData.setData('text/html', '<p>cells as words</p>');
     node.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));`;
     await field(chat).evaluate(inPage<void>(copyOfCells));
     expect(await chip(chat, 'cells.png').count()).toBe(0);
+    await field(chat).evaluate(inPage<void>(PASTE_FROM_FINDER), 'cable.png');
+    await isIn(chip(chat, 'cable.png'), 'done');
   },
 );
 
@@ -305,6 +319,72 @@ chapter('a file that is still on its way gets its link when it is there', async 
   const message = await chat.sees('agent', 'Your label.');
   await message.getByTestId('file-pending').waitFor();
   await seesPicture(message, 'label.png');
+});
+
+chapter('a file that is late gets its link, however long it took', async () => {
+  const { fake, chat } = await story().customer();
+  const { id } = fake.files.put('label.png', MUG);
+  fake.files.coming.add(id);
+  await chat.page.evaluate(HURRY);
+  fake.says('agent', 'Ana Alvarez', {
+    text: 'Your label.',
+    files: [{ id, name: 'label.png', type: 'image/png' }],
+  });
+  const message = await chat.sees('agent', 'Your label.');
+  await until(() => fake.files.askedAfter.length > 6);
+  await message.getByTestId('file-pending').waitFor();
+  fake.files.coming.delete(id);
+  await seesPicture(message, 'label.png');
+});
+
+chapter('a file that was on its way and will never come is named with the reason', async () => {
+  const { fake, chat } = await story().customer();
+  await chat.page.evaluate(HURRY);
+  fake.files.refuseLink = (id) =>
+    id === 'x1' ? { status: 422, code: 'file.refused', problem: 'bomb' } : null;
+  const files = [
+    { id: 'x1', name: 'all.zip' },
+    { id: 'x2', name: 'lost.pdf' },
+  ];
+  fake.says('agent', 'Ana Alvarez', { text: 'Your label.', files });
+  const message = await chat.sees('agent', 'Your label.');
+  await message
+    .getByText('all.zip from Ana Alvarez could not be passed on to you: it is an')
+    .waitFor();
+  await message
+    .getByText('lost.pdf from Ana Alvarez could not be passed on to you: it is not')
+    .waitFor();
+  expect(await message.getByTestId('file-pending').count()).toBe(0);
+});
+
+chapter("when a user's token ends, their files ask the site for another one", async () => {
+  const { fake, chat } = await story().customer();
+  await chat.page.evaluate(`window.asked = 0;
+    addEventListener('frontdesk-token-expired', () => { window.asked += 1; });
+    window.Frontdesk.setToken('token-1');`);
+  fake.ownerOf.set('token-2', 'token-1').set('token-3', 'token-1');
+  await until(() => fake.handshakes.at(-1)?.['token'] === 'token-1');
+  await chat.isConnected();
+  const ended = { status: 401, code: 'token.expired' };
+  fake.files.refuse = () => ended;
+  await input(chat).setInputFiles([pdfOf('a.pdf'), pdfOf('b.pdf')]);
+  await isIn(chip(chat, 'a.pdf'), 'failed');
+  await isIn(chip(chat, 'b.pdf'), 'failed');
+  expect(await chat.page.evaluate('window.asked')).toBe(1);
+  fake.files.refuse = () => null;
+  await chat.page.evaluate(`window.Frontdesk.setToken('token-2')`);
+  await isIn(chip(chat, 'a.pdf'), 'done');
+  await isIn(chip(chat, 'b.pdf'), 'done');
+  expect([...fake.files.kept.values()].map(({ token }) => token)).toEqual(['token-2', 'token-2']);
+  await field(chat).press('Enter');
+  const own = chat.page.getByTestId('message-customer').filter({ hasText: 'a.pdf' });
+  const link = own.getByRole('link', { name: 'a.pdf' });
+  await link.waitFor();
+  await chat.page.evaluate('{ const real = Date.now; Date.now = () => real() + 3600000; }');
+  fake.files.refuseLink = () => ended;
+  await link.press('Enter');
+  await own.getByText('a.pdf cannot be fetched right now. Please try again in a moment.').waitFor();
+  expect(await chat.page.evaluate('window.asked')).toBe(2);
 });
 
 chapter('where no files are taken there is no button, and a drop says so', async () => {

@@ -67,6 +67,30 @@ describe('files for pages', () => {
     ]);
   });
 
+  describe('asked for one by one', () => {
+    const asked = (known: object) => {
+      const settle = async ([file]: readonly SentFile[]) => [{ ...(file as SentFile), ...known }];
+      const some = Object.assign(new FakeFiles(), { settle });
+      return new FileView({ files: some, onMissing: () => {} }).linkTo('f1', OWNER);
+    };
+
+    test('are linked anew once they are here', async () => {
+      expect(await asked({ source: undefined, type: 'image/png' })).toBe('/files/f1?e=1&s=2');
+    });
+
+    test('have no link while they are on their way', async () => {
+      expect(await view.linkTo('f1', OWNER)).toBeNull();
+      expect(files.fetched).toEqual([]);
+    });
+
+    test.each([
+      ['gone', { code: 'file.unknown' }],
+      ['bomb', { code: 'file.refused', details: { problem: 'bomb' } }],
+    ])('say so when they will never be here: %s', async (problem, error) => {
+      await expect(asked({ source: undefined, problem })).rejects.toMatchObject(error);
+    });
+  });
+
   test('messages without any have none', async () => {
     expect(await view.of([numbered(draft('m2', 'hello', 1, 'agent'), 1)], OWNER)).toEqual(
       new Map(),

@@ -201,6 +201,13 @@ describe('files of web visitors', () => {
       }
     });
 
+    test('one that is not here yet has no link yet', async () => {
+      const customer = await gateway.customer();
+      const answer = await api(`demo-web/files/${'0'.repeat(32)}`, customer.token);
+      expect(answer.status).toBe(200);
+      expect(await answer.json()).toEqual({ ok: true, url: null });
+    });
+
     test('nobody else is given a link', async () => {
       const { customer, id } = await withPicture();
       const own = await api(`demo-web/files/${id}`, customer.token);

@@ -24,9 +24,17 @@ describeStores('a reply that failed', (stores) => {
     await archive.file({ conversationId, messages, turns: [], handoffs: [] });
   }
 
-  async function failed(more: object = {}) {
+  async function uploaded(handoffId: string, name: string) {
+    const { file } = (await gateway.agent('ana').upload(handoffId, name, 'Nine pounds')) as {
+      file?: { id: string };
+    };
+    return { id: file?.id };
+  }
+
+  async function failed(fileName?: string) {
     const { customer, handoff } = await waitingCustomer(gateway);
     const ana = gateway.agent('ana');
+    const more = fileName === undefined ? {} : { files: [await uploaded(handoff.id, fileName)] };
     const { seq = 0 } = await ana.post(`handoffs/${handoff.id}/reply`, {
       text: 'It comes on Friday.',
       ...more,
@@ -44,7 +52,7 @@ describeStores('a reply that failed', (stores) => {
   });
 
   test('is sent once more however often that is pressed, also at once', async () => {
-    const { customer, ana, id, seq } = await failed({ files: [{ name: 'bill.pdf' }] });
+    const { customer, ana, id, seq } = await failed('bill.txt');
     const answers = await Promise.all(Array.from({ length: 5 }, () => ana.retry(id, seq)));
     answers.push(await ana.retry(id, seq));
     expect(answers.every(({ status }) => status === 200)).toBe(true);
@@ -55,7 +63,7 @@ describeStores('a reply that failed', (stores) => {
       ({ text }) => text === 'It comes on Friday.',
     );
     expect(others).toEqual([]);
-    expect(second).toMatchObject({ seq: answers[0]?.seq, files: [{ name: 'bill.pdf' }] });
+    expect(second).toMatchObject({ seq: answers[0]?.seq, files: [{ name: 'bill.txt' }] });
     expect(second?.id).not.toBe(first?.id);
   });
 

@@ -32,6 +32,7 @@ const AT_DESK =
 class Process {
   readonly fetcher: FileFetcher;
   readonly waits: number[] = [];
+  onWait: () => void = () => undefined;
   /** Files of which nothing is left to be said. */
   told = 0;
 
@@ -46,6 +47,7 @@ class Process {
       wait: async (ms: number) => {
         this.waits.push(ms);
         talk.nowMs += ms;
+        this.onWait();
         await tick();
       },
       alarm: () => () => undefined,
@@ -131,9 +133,42 @@ describeStores('Files that are on another platform yet', (kind) => {
         'setup.exe could not be received: it is not there any more, or may not be fetched.',
       ]),
     );
-    expect(files.fetched).toHaveLength(5);
-    expect(waits).toEqual([2_000, 10_000, 60_000, 300_000]);
+    const hours = waits.reduce((sum, ms) => sum + ms, 0) / 3_600_000;
+    expect(hours).toBeGreaterThan(6);
+    expect(hours).toBeLessThan(8);
+    expect(waits).toEqual([...waits].sort((one, other) => one - other));
+    expect(files.fetched).toHaveLength(waits.length);
     await fetcher.stop();
+  });
+
+  test('and come after an outage of an hour: nobody is told anything', async () => {
+    await claimed();
+    files.fates.set('setup.exe', 'later');
+    const one = new Process(talk, files);
+    const since = talk.nowMs;
+    one.onWait = () => {
+      if (talk.nowMs - since > 3_600_000) files.fates.set('setup.exe', 'here');
+    };
+    one.fetcher.recorded(await said(exe(`${talk.id}-x`)));
+    await eventually(() => expect([...files.here]).toEqual(['setup.exe']));
+    await one.fetcher.stop();
+    expect(systemTexts(await talk.now(), 'customer')).toEqual([]);
+  });
+
+  test('and cannot be had by a fault of ours: nobody is told, and they are asked for again', async () => {
+    await claimed();
+    files.fates.set('setup.exe', 'ours');
+    const one = new Process(talk, files);
+    const recorded = await said(exe(`${talk.id}-x`));
+    one.fetcher.recorded(recorded);
+    await eventually(() => expect(files.givenUp).toEqual(['setup.exe']));
+    const asked = files.fetched.length;
+    await eventually(() => {
+      one.fetcher.recorded(recorded);
+      expect(files.fetched.length).toBeGreaterThan(asked);
+    });
+    await one.fetcher.stop();
+    expect(systemTexts(await talk.now(), 'customer')).toEqual([]);
   });
 
   test('a process that stops does not wait for them', async () => {

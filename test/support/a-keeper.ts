@@ -16,6 +16,7 @@ export const FILE_SETTINGS: FileSettings = {
   perMessageMax: 3,
   kinds: FILE_KINDS,
   linkMs: 60_000,
+  postedLinkMs: 86_400_000,
   inFlightMax: 4,
   perConversation: { points: 1_000, windowMs: 60_000 },
   publicUrl: 'https://support.example',

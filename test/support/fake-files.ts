@@ -1,15 +1,16 @@
 import type { FileProblem, SentFile } from '../../src/core/domain/message.js';
 import type { FileOwner, Files, Opened, Upload } from '../../src/core/ports/files.js';
 
-/** What becomes of a file that is fetched: it comes, never comes, or cannot be had for now. */
-type Fate = 'here' | FileProblem | 'later';
+/** What becomes of a file that is fetched: it comes, never comes, or cannot be had for now, maybe by a fault of ours. */
+type Fate = 'here' | FileProblem | 'later' | 'ours';
 
 /** Files without contents. What is not told otherwise comes at once; `hold` lets them wait. */
 export class FakeFiles implements Files {
   readonly fates = new Map<string, Fate>();
   /** What was asked for and would have been fetched, by name. */
   readonly fetched: string[] = [];
-  private readonly here = new Set<string>();
+  readonly givenUp: string[] = [];
+  readonly here = new Set<string>();
   private gate: Promise<void> = Promise.resolve();
 
   /** Nothing comes from now on, until the function that is returned is called. */
@@ -30,6 +31,8 @@ export class FakeFiles implements Files {
   }
 
   async giveUp(file: SentFile): Promise<SentFile> {
+    this.givenUp.push(file.name);
+    if (this.fates.get(file.name) === 'ours') return file;
     this.fates.set(file.name, 'gone');
     return { ...file, problem: 'gone' };
   }
@@ -62,7 +65,7 @@ export class FakeFiles implements Files {
     if (!signal.aborted) await this.comes(file.name, signal);
     if (signal.aborted) return file;
     const fate = this.fates.get(file.name) ?? 'here';
-    if (fate === 'later') return file;
+    if (fate === 'later' || fate === 'ours') return file;
     if (fate !== 'here') return { ...rest, problem: fate };
     this.here.add(file.name);
     return { type: 'image/png', bytes: 1, ...rest };

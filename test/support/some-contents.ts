@@ -38,6 +38,11 @@ export const SHORTCUT = Buffer.concat([
   Buffer.from('4c0000000114020000000000c000000000000046', 'hex'),
   Buffer.alloc(300),
 ]);
+/** As Windows Media writes it; what is behind its mark does not matter. */
+export const ASF = Buffer.concat([
+  Buffer.from('3026b2758e66cf11a6d900aa0062ce6c', 'hex'),
+  Buffer.alloc(300),
+]);
 export const SEVEN_ZIP = Buffer.concat([Buffer.from('377abcaf271c0004', 'hex'), Buffer.alloc(64)]);
 export const RAR = Buffer.concat([Buffer.from('526172211a070100', 'hex'), Buffer.alloc(64)]);
 export const SVG =

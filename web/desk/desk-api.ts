@@ -1,4 +1,5 @@
 import type { Handoff } from '../../src/core/domain/handoff.js';
+import { type FileAnswer, type FileStanding, standingIn } from '../shared/file-standing.js';
 import { type Uploaded, UploadFailure, type UploadWatch, upload } from '../shared/upload.js';
 import type {
   AnswerName,
@@ -86,15 +87,16 @@ export class DeskApi {
     return upload({ url: `${BASE}${handoff(id)}/files`, token: this.token }, file, watch);
   }
 
-  /** Another link to a file of this conversation; null when there is none any more. */
-  async fileLink(id: string, fileId: string): Promise<string | null> {
-    try {
-      const path = `${handoff(id)}/files/${encodeURIComponent(fileId)}`;
-      return (await this.ask('GET', path))['url'] as string | null;
-    } catch (problem) {
-      if (problem instanceof DeskProblem && problem.code !== 'unreachable') return null;
+  /** A file of this conversation as it stands now, with another link to it. */
+  async file(id: string, fileId: string): Promise<FileStanding> {
+    const path = `${handoff(id)}/files/${encodeURIComponent(fileId)}`;
+    const answer: FileAnswer = await this.ask('GET', path).catch((problem) => {
+      if (problem instanceof DeskProblem) return { ok: false, error: problem };
       throw problem;
-    }
+    });
+    const standing = standingIn(answer);
+    if (standing === null) throw new DeskProblem(answer.error?.code ?? 'unreachable', '');
+    return standing;
   }
 
   async edit(id: string, seq: number, words: Words): Promise<void> {

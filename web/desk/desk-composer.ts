@@ -36,9 +36,10 @@ export class DeskComposer {
   private mode: Mode = 'reply';
   private readonly files: ReplyFiles;
   private readonly chips: UploadChips;
-  private isSending = false;
-  /** Send was pressed, and some files are still on their way. */
-  private isArmed = false;
+  /** What is being sent, by mode and handoff. */
+  private readonly sending = new Set<string>();
+  /** Send was pressed, and some files are still on their way: the customers' names by handoff. */
+  private readonly armed = new Map<string, string>();
 
   constructor(
     private readonly me: Agent,
@@ -54,7 +55,7 @@ export class DeskComposer {
       limits: texts.files.limits,
       drafts,
       send: (id, file, watch) => on.upload(id, file, watch),
-      onChange: () => this.filesChanged(),
+      onChange: (id, list) => this.filesChanged(id, list),
     });
     this.chips = this.chipsOf();
     for (const mode of ['reply', 'note'] as const) {
@@ -83,6 +84,7 @@ export class DeskComposer {
   /** Takes the suggestion over, after what is there already. */
   use(draft: string): void {
     this.turnTo('reply');
+    this.disarm();
     const begun = this.text.value.trim();
     this.text.value = begun === '' ? draft : `${begun}\n\n${draft}`;
     this.keep();
@@ -151,8 +153,19 @@ export class DeskComposer {
     return this.text.value.trim() === '' && (this.uploads?.isEmpty ?? true);
   }
 
+  private get isArmed(): boolean {
+    const id = this.detail?.handoff.id;
+    return id !== undefined && this.mode === 'reply' && this.armed.has(id);
+  }
+
+  /** The agent goes on with the reply, so what was pressed before no longer counts. */
+  private disarm(): void {
+    const id = this.detail?.handoff.id;
+    if (id !== undefined) this.armed.delete(id);
+  }
+
   private typed(): void {
-    this.isArmed = false;
+    if (this.mode === 'reply') this.disarm();
     this.keep();
     this.draw();
     if (this.mode !== 'reply') return;
@@ -169,18 +182,22 @@ export class DeskComposer {
     else if (uploads === null) this.on.tell(this.texts.say('desk.files.no-notes'));
     else if (words.limits === null) this.on.tell(words.say('files.off'));
     else {
-      this.isArmed = false;
+      this.disarm();
       const leftOut = uploads.add(files);
       if (leftOut > 0) this.on.tell(words.tooMany(leftOut));
       this.text.focus();
     }
   }
 
-  private filesChanged(): void {
-    const { uploads } = this;
-    if (this.isArmed && uploads !== null && !uploads.isBusy) {
-      this.isArmed = false;
-      if (!uploads.isStuck) void this.submit();
+  /** The agent may be looking at another case by now. */
+  private filesChanged(id: string, list: UploadList): void {
+    const name = this.armed.get(id);
+    if (name !== undefined && !list.isBusy) {
+      this.armed.delete(id);
+      if (!list.isStuck) void this.sendTo(id, 'reply');
+      else if (id !== this.detail?.handoff.id) {
+        this.on.tell(this.texts.say('desk.files.unsent', { name }));
+      }
     }
     this.draw();
   }
@@ -188,7 +205,6 @@ export class DeskComposer {
   private turnTo(mode: Mode): void {
     if (mode === 'note') this.signal.stopped();
     this.mode = mode;
-    this.isArmed = false;
     const id = this.detail?.handoff.id;
     const text = id === undefined ? '' : this.drafts.of(id, mode).text;
     if (this.text.value !== text) this.text.value = text;
@@ -205,6 +221,7 @@ export class DeskComposer {
     if (id === undefined) return;
     const note = this.drafts.of(id, 'note').text.trim();
     const reply = this.text.value.trim();
+    this.disarm();
     this.drafts.keep(id, 'reply', '');
     this.drafts.keep(id, 'note', note === '' ? reply : `${note}\n\n${reply}`);
     this.write('note');
@@ -217,19 +234,25 @@ export class DeskComposer {
       this.on.tell(this.texts.say('files.check'));
       return;
     }
+    const { id, payload } = detail.handoff;
+    this.keep();
     if (uploads?.isBusy) {
-      this.isArmed = true;
+      this.armed.set(id, payload.customer.name);
       this.draw();
       return;
     }
-    const { id } = detail.handoff;
-    this.keep();
+    await this.sendTo(id, mode);
+  }
+
+  /** Sends what was begun for this customer. */
+  private async sendTo(id: string, mode: Mode): Promise<void> {
     const words = this.drafts.submission(id, mode);
-    this.isSending = true;
-    this.signal.stopped();
+    if (words.text === '' && words.files === undefined) return;
+    this.sending.add(`${mode} ${id}`);
+    if (this.detail?.handoff.id === id) this.signal.stopped();
     this.draw();
     const isSaid = await this.on.say(id, mode, words);
-    this.isSending = false;
+    this.sending.delete(`${mode} ${id}`);
     if (isSaid) {
       this.drafts.sent(id, mode, words);
       if (words.files) this.files.of(id).sent(words.files.map((file) => file.id));
@@ -258,7 +281,8 @@ export class DeskComposer {
     this.text.readOnly = locked !== null;
     setAttribute(this.text, 'placeholder', this.texts.say(`desk.${mode}.placeholder`));
     setText(byId('words-label'), this.texts.say(`desk.${mode}.label`));
-    this.send.disabled = this.isSending || locked !== null || this.isEmpty;
+    const isSending = this.sending.has(`${mode} ${detail.handoff.id}`);
+    this.send.disabled = isSending || locked !== null || this.isEmpty;
     setText(this.send, this.texts.say(mode === 'note' ? 'desk.note.save' : 'desk.reply.send'));
     setAttribute(this.send, 'data-testid', mode === 'note' ? 'send-note' : 'send-reply');
     setText(byId('composer-hint'), this.hint(detail, locked));

@@ -162,7 +162,7 @@ export class DeskSession {
     return new LineMaker(this.me, this.texts, this.words, actions, {
       words: this.texts.files,
       address: (path) => new URL(path, location.href).href,
-      fresh: (fileId) => this.api.fileLink(this.chosenId ?? '', fileId),
+      fresh: (fileId) => this.api.file(this.chosenId ?? '', fileId),
       steady: (change) => this.thread.steady(change),
     });
   }

@@ -7,7 +7,7 @@ interface ReplyFilesParts {
   readonly limits: FileLimits | null;
   readonly drafts: DraftKeeper;
   send(handoffId: string, file: File, watch: UploadWatch): Promise<Uploaded>;
-  onChange(): void;
+  onChange(handoffId: string, list: UploadList): void;
 }
 
 /**
@@ -33,7 +33,7 @@ export class ReplyFiles {
         // Storage need not hear of each step on the way.
         if (!isSame(kept, made.done)) drafts.keepFiles(handoffId, made.done);
         kept = made.done;
-        onChange();
+        onChange(handoffId, made);
       },
     });
     this.lists.set(handoffId, made);

@@ -1,5 +1,6 @@
 import type { SentFile } from '../../src/core/domain/message.js';
 import { element } from './element.js';
+import type { FileStanding } from './file-standing.js';
 import type { FileWords } from './file-words.js';
 import { isPicture } from './thumbnail.js';
 import { endingOf } from './upload-chips.js';
@@ -14,15 +15,19 @@ export interface ShownFile extends Pick<SentFile, 'id' | 'name' | 'type' | 'byte
 /** A link younger than this is taken as it is. It is good for minutes, and asking for another one costs a moment. */
 const FRESH_MS = 30_000;
 
-/** When it is asked whether a file is there that was on its way when its message came. */
-const ASK_AFTER_MS = [4_000, 10_000, 30_000, 120_000];
+/** When it is asked whether a file is there that was on its way when its message came; the last holds from then on. */
+const ASK_AFTER_MS = [4_000, 10_000, 30_000];
+const ASK_LATER_MS = 120_000;
+
+/** About a day, after which a file that nobody gave up must have been forgotten. */
+const ASKS_MAX = 720;
 
 export interface FileListSetting {
   readonly words: FileWords;
   /** The whole address of a path on the gateway. */
   address(path: string): string;
-  /** Another path to the same file; null when there is none any more. Rejects when that cannot be asked now. */
-  fresh(fileId: string): Promise<string | null>;
+  /** The file as it stands now, with another path to it. Rejects when that cannot be asked now. */
+  fresh(fileId: string): Promise<FileStanding>;
   /** Makes a change of height without moving what is read. */
   steady(change: () => void): void;
 }
@@ -63,19 +68,27 @@ function pendingOf(
   const attributes = { class: 'sent-file', 'data-testid': 'file-pending' };
   const chip = element('span', attributes, ...aboutOf(file, setting));
   const ask = async (tries: number) => {
-    const waitMs = ASK_AFTER_MS[tries];
-    if (waitMs === undefined) return;
-    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    if (tries >= ASKS_MAX) return;
+    await new Promise((resolve) => setTimeout(resolve, ASK_AFTER_MS[tries] ?? ASK_LATER_MS));
     if (!chip.isConnected) return;
     // A moment without network is one try less.
-    const url = await setting.fresh(id).catch(() => null);
-    if (url === null) return ask(tries + 1);
-    // What it claims to be; a picture that is none becomes a chip again.
-    const there = { ...file, url, isImage: isPicture(file.type) };
-    setting.steady(() => chip.replaceWith(viewOf(there, setting, missing)));
+    const standing = await setting.fresh(id).catch(() => null);
+    if (standing === null || standing.kind === 'coming') return ask(tries + 1);
+    const now = settledAs(file, standing);
+    setting.steady(() => chip.replaceWith(viewOf(now, setting, missing)));
   };
   void ask(0);
   return chip;
+}
+
+/** A file goes by what it claims to be; a picture that is none becomes a chip again. */
+function settledAs(
+  file: ShownFile,
+  standing: Exclude<FileStanding, { readonly kind: 'coming' }>,
+): ShownFile {
+  return standing.kind === 'here'
+    ? { ...file, url: standing.path, isImage: isPicture(file.type) }
+    : { ...file, problem: standing.problem };
 }
 
 function missingLine(words: string): HTMLElement {
@@ -137,6 +150,8 @@ class FileLink {
   readonly anchor: HTMLAnchorElement;
   private gotMs = Date.now();
   private renewing: Promise<boolean> | null = null;
+  /** Whether the gateway said the last time what has become of it. */
+  private isAnswered = true;
   private readonly told = missingLine('');
 
   constructor(
@@ -174,18 +189,25 @@ class FileLink {
     const isThere = await this.renew();
     // The press that began it still counts, so the browser lets it through.
     if (isThere) this.anchor.click();
-    else this.tell(this.setting.words.say('files.not-there', { file: this.file.name }));
+    else this.tell(this.wordsOfNone);
+  }
+
+  private get wordsOfNone(): string {
+    const key = this.isAnswered ? 'files.not-there' : 'files.not-now';
+    return this.setting.words.say(key, { file: this.file.name });
   }
 
   private async ask(): Promise<boolean> {
     try {
-      const path = await this.setting.fresh(this.id);
-      if (path === null) return false;
-      this.anchor.href = this.setting.address(path);
+      const standing = await this.setting.fresh(this.id);
+      this.isAnswered = true;
+      if (standing.kind !== 'here') return false;
+      this.anchor.href = this.setting.address(standing.path);
       this.gotMs = Date.now();
       return true;
     } catch {
       // Not reachable now; the next press asks again.
+      this.isAnswered = false;
       return false;
     }
   }

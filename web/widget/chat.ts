@@ -62,6 +62,7 @@ export class Chat {
     const { profile, words, channel, frame } = parts;
     const files = new ChatFiles(parts, {
       token: () => this.token ?? null,
+      ended: (token) => void (token === this.userToken && parts.onTokenExpired()),
       steady: (change) => this.panel.scroll.steady(change),
     });
     const setting = { words, linkHosts: profile.linkHosts, files };

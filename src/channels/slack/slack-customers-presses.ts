@@ -5,7 +5,7 @@ import type { Message } from '../../core/domain/message.js';
 import { say, type TextKey } from '../../core/domain/texts.js';
 import type { Accepted } from '../../core/ports/channel.js';
 import { isRating, TakenPresses } from '../taken-presses.js';
-import { mayRate, messageById, takesPart } from '../talk-record.js';
+import { isTakenBack, mayRate, messageById, takesPart } from '../talk-record.js';
 import { ThreadTurns } from '../thread-turns.js';
 import { customerOf, personBy, userOfCustomer } from './slack-customer-of.js';
 import type { SlackCustomersLines } from './slack-customers-lines.js';
@@ -97,7 +97,7 @@ export class SlackCustomersPresses {
   /** Words that were taken back take their answers with them. */
   private async asked(conversation: Conversation, id: string): Promise<Message | null> {
     const found = await messageById(conversation, id, this.parts.archive);
-    return found?.revised?.isGone ? null : found;
+    return found === null || isTakenBack(conversation, found) ? null : found;
   }
 
   private tell({ workspace, channel, press }: CustomersPress, about: string, key: TextKey): void {

@@ -65,7 +65,7 @@ export interface SlackFreight {
   readonly stopping: AbortSignal;
 }
 
-/** A file that did not come along. `problem` null: Slack did not take it, or nobody could read it here for long. */
+/** A file that did not come along. `problem` null: Slack did not take it, or nobody could read or put it there for long. */
 export interface LeftFile {
   readonly file: SentFile;
   readonly problem: FileProblem | null;
@@ -91,7 +91,10 @@ export type Shared =
 type Carried =
   | { readonly kind: 'up'; readonly slackId: string }
   | { readonly kind: 'left'; readonly problem: FileProblem | null }
-  | Exclude<Loaded, { kind: 'loaded' }>;
+  | Again;
+
+/** What has another try before it. */
+type Again = Exclude<Loaded, { kind: 'loaded' }>;
 
 const ticket = z.object({ upload_url: z.string(), file_id: slackId });
 
@@ -178,14 +181,22 @@ export class SlackFileSender {
     if (before !== undefined) return { kind: 'up', slackId: before };
     const opened = await this.open(freight, file);
     if (opened === null) {
-      if (freight.stopping.aborted) return { kind: 'stopped', failure: null };
-      known.unreadCount += 1;
-      return known.unreadCount >= SLACK_FILE_ATTEMPTS_MAX ? LEFT : { kind: 'unread' };
+      return freight.stopping.aborted
+        ? { kind: 'stopped', failure: null }
+        : this.again(freight, known, UNREAD);
     }
     if (opened.kind === 'problem') return { kind: 'left', problem: opened.problem };
-    const carried = await this.upload(freight, file, opened);
+    const carried = await this.upload(freight, file, opened, known);
     if (carried.kind === 'up') known.ids.set(id, carried.slackId);
     return carried;
+  }
+
+  /** A next try, unless there were enough: what is said behind these files must not wait for ever. */
+  private again({ message }: SlackFreight, known: Uploads, otherwise: Again): Carried {
+    known.failedCount += 1;
+    if (known.failedCount < SLACK_FILE_ATTEMPTS_MAX) return otherwise;
+    this.parts.telemetry.warn('slack.file-left', { message: message.id });
+    return LEFT;
   }
 
   /** Null: not just now. */
@@ -201,10 +212,12 @@ export class SlackFileSender {
   }
 
   private async upload(
-    { workspace, stopping, message }: SlackFreight,
+    freight: SlackFreight,
     file: SentFile,
     { content, bytes, name }: OpenFile,
+    known: Uploads,
   ): Promise<Carried> {
+    const { workspace, stopping, message } = freight;
     const isFit = bytes > 0 && bytes <= SLACK_FILE_BYTES_MAX;
     const isTurn = isFit && (await workspace.pacer.turn('upload', '', stopping));
     if (!isTurn) {
@@ -222,10 +235,15 @@ export class SlackFileSender {
     const { upload_url: url, file_id: slackId } = given.data;
     const put = await workspace.files.put(url, { content, bytes }, stopping);
     if (put.kind === 'put') return { kind: 'up', slackId };
+    if (stopping.aborted) return { kind: 'stopped', failure: null };
+    if (put.kind === 'unread') {
+      this.parts.telemetry.error('slack.file-unread', put.error, { message: message.id });
+      return this.again(freight, known, UNREAD);
+    }
     const failure = put.kind === 'refused' ? put.failure : NETWORK;
-    const { kind } = failure;
-    const isRefused = kind === 'http' && failure.status < 500 && failure.status !== 429;
-    return this.notUp(message, failure, put.kind === 'elsewhere' || isRefused);
+    const isRefused = failure.kind === 'http' && failure.status < 500 && failure.status !== 429;
+    if (put.kind !== 'refused' || isRefused) return this.notUp(message, failure, true);
+    return this.again(freight, known, { kind: 'stopped', failure });
   }
 
   private notUp({ id }: Message, failure: SlackFailure, isFinal: boolean): Carried {
@@ -305,6 +323,7 @@ export class SlackFileSender {
   }
 }
 
+const UNREAD = { kind: 'unread' } as const;
 const LEFT = { kind: 'left', problem: null } as const;
 const NO_CARGO: Cargo = { uploads: [], left: [] };
 const OK = { kind: 'ok' } as const;

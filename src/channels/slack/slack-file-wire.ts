@@ -18,7 +18,11 @@ export type SlackContent = {
   readonly content: Readable;
 };
 
-export type SlackUploaded = { readonly kind: 'put' };
+/** `unread`: what was to be sent could not be read here. `late`: it took as long as it may, and would again. */
+export type SlackUploaded =
+  | { readonly kind: 'put' }
+  | { readonly kind: 'unread'; readonly error: unknown }
+  | { readonly kind: 'late' };
 
 /** Domains whose hosts are Slack's own. */
 const DOMAINS = ['slack.com', 'slack-gov.com'] as const;
@@ -34,6 +38,7 @@ export class SlackFileWire {
     private readonly token: string,
     private readonly apiUrl: string,
     private readonly idleMs: number = SLACK_FILE_IDLE_MS,
+    private readonly wayMs: number = SLACK_FILE_MS,
   ) {}
 
   /** A file by its private address. https://docs.slack.dev/messaging/working-with-files/ */
@@ -42,7 +47,8 @@ export class SlackFileWire {
     if (address === null) return { kind: 'elsewhere' };
     return new Promise((resolve) => {
       const headers = { authorization: `Bearer ${this.token}`, 'accept-encoding': 'identity' };
-      const request = this.request(address, 'GET', headers, signal);
+      const inTime = AbortSignal.any([signal, AbortSignal.timeout(this.wayMs)]);
+      const request = this.request(address, 'GET', headers, inTime);
       request.on('error', () => resolve(NO_ANSWER));
       request.once('response', (response) => {
         // Whoever reads it meets what went wrong with it.
@@ -68,8 +74,14 @@ export class SlackFileWire {
     }
     return new Promise((resolve) => {
       const headers = { 'content-type': 'application/octet-stream', 'content-length': bytes };
-      const request = this.request(address, 'POST', headers, signal);
-      request.on('error', () => resolve(NO_ANSWER));
+      const late = AbortSignal.timeout(this.wayMs);
+      const request = this.request(address, 'POST', headers, AbortSignal.any([signal, late]));
+      const source = new Source(content, bytes);
+      const end = () => {
+        if (source.broke !== null) return resolve({ kind: 'unread', error: source.broke.error });
+        resolve(late.aborted && !signal.aborted ? { kind: 'late' } : NO_ANSWER);
+      };
+      request.on('error', end);
       request.once('response', (response) => {
         response.on('error', () => undefined);
         resolve(response.statusCode === 200 ? { kind: 'put' } : refusedBy(response));
@@ -77,8 +89,7 @@ export class SlackFileWire {
         // Refused before all of it was there: the rest is not sent.
         if (response.statusCode !== 200) request.destroy();
       });
-      const sent = pipeline(Readable.from(exactly(content, bytes)), request);
-      sent.catch(() => resolve(NO_ANSWER));
+      pipeline(Readable.from(source.parts()), request).catch(end);
     });
   }
 
@@ -92,7 +103,7 @@ export class SlackFileWire {
     const request = begin(address, {
       method,
       headers,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(SLACK_FILE_MS)]),
+      signal,
     });
     return request.setTimeout(this.idleMs, () => request.destroy(new Error('nothing came')));
   }
@@ -133,6 +144,25 @@ function refusedBy({ statusCode: status = 0, headers }: IncomingMessage): Refuse
   const waitMs = Number(headers['retry-after']) * 1_000;
   const wait = Number.isFinite(waitMs) && waitMs > 0 ? { retryAfterMs: waitMs } : {};
   return { kind: 'refused', failure: { kind: 'http', status, ...wait } };
+}
+
+/** A content on its way to Slack, which knows if it was the content that failed, and not the way. */
+class Source {
+  broke: { readonly error: unknown } | null = null;
+
+  constructor(
+    private readonly content: AsyncIterable<Uint8Array>,
+    private readonly bytes: number,
+  ) {}
+
+  async *parts(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* exactly(this.content, this.bytes);
+    } catch (error) {
+      this.broke = { error };
+      throw error;
+    }
+  }
 }
 
 /** Slack was told how many there are: with fewer it would wait for the rest, with more it would take them for something else. */

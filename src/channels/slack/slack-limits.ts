@@ -134,7 +134,10 @@ export const SLACK_FILE_MS = 10 * 60_000;
 /** Time without a byte after which a file's way is broken off. */
 export const SLACK_FILE_IDLE_MS = 30_000;
 
-/** Tries at files whose contents cannot be read here for now, before the message goes without them, and the time between two. */
+/**
+ * Tries at files whose contents cannot be read here, or are not taken by the host they are put on, before the message
+ * goes without them. The time between two, if they cannot be read here.
+ */
 export const SLACK_FILE_ATTEMPTS_MAX = 6;
 export const SLACK_FILE_AGAIN_MS = 3_000;
 

@@ -1,6 +1,7 @@
 import { Lexer, type Token, type Tokens } from 'marked';
 import { plainWords, unescapedEntities } from '../plain-words.js';
 import { tableAsText } from '../table-text.js';
+import { withShortSpaces } from '../visible-text.js';
 import { isMisleading } from '../web-links.js';
 import { BREAKER, escapeSlack, literal } from './slack-escape.js';
 import { SLACK_MARKDOWN_CHARS_MAX, SLACK_TABLE_COLUMNS_MAX } from './slack-limits.js';
@@ -24,7 +25,8 @@ type Mark = keyof typeof MARKS;
 export function renderMrkdwn(text: string, hosts: ReadonlySet<string>): string {
   if (text.length > SLACK_MARKDOWN_CHARS_MAX) return literal(text);
   try {
-    return new Mrkdwn(hosts).blocks(new Lexer({ gfm: true, breaks: true }).lex(text));
+    const tokens = new Lexer({ gfm: true, breaks: true }).lex(withShortSpaces(text));
+    return new Mrkdwn(hosts).blocks(tokens);
   } catch {
     // Nested beyond what the parser can take. The words matter, not their looks.
     return literal(text);

@@ -7,8 +7,8 @@ export interface Uploads {
   readonly ids: Map<string, string>;
   /** Slack was asked to share them, and may do so yet. */
   isAsked: boolean;
-  /** How often a content could not be read here. */
-  unreadCount: number;
+  /** How often a content could not be read here, or not be put there. */
+  failedCount: number;
 }
 
 /** Uploads of this process that are yet to be shared. */
@@ -28,7 +28,7 @@ export class SlackUploads {
       const isOld = atMs + SLACK_UPLOAD_MS <= nowMs || this.known.size >= SLACK_UPLOADS_MAX;
       if (isOld && one !== key) this.known.delete(one);
     }
-    const uploads = this.known.get(key)?.uploads ?? { ids: new Map(), isAsked, unreadCount: 0 };
+    const uploads = this.known.get(key)?.uploads ?? { ids: new Map(), isAsked, failedCount: 0 };
     this.known.set(key, { uploads, atMs: nowMs });
     return uploads;
   }

@@ -55,7 +55,6 @@ export class TeamsAuth {
     if (!isOurs) return 'refused';
     this.kit ??= kitOf(this.appId, this.issuer);
     const { authentication, issuers } = await this.kit;
-    const known = issuers.length;
     try {
       // The kit reads no more of the activity than these two.
       const checked = await within(
@@ -72,7 +71,8 @@ export class TeamsAuth {
       return isAboutToken(error) ? 'refused' : 'unavailable';
     } finally {
       // The kit takes note of every organization that any token names, for ever, before it has looked at the token.
-      issuers.length = known;
+      // Several checks are under way at once, so it is cut to what it was before any of them, and never made longer.
+      issuers.length = Math.min(issuers.length, issuersAtFirst ?? 0);
     }
   }
 }
@@ -82,6 +82,9 @@ interface Kit {
   /** Those of the kit's emulator. */
   readonly issuers: string[];
 }
+
+/** How many issuers the kit's emulator has by itself; the list is one for all bots. */
+let issuersAtFirst: number | null = null;
 
 async function kitOf(appId: string, { name, metadataUrl }: TeamsIssuer): Promise<Kit> {
   const [{ ConfigurationBotFrameworkAuthentication: Authentication }, connector] =
@@ -98,9 +101,11 @@ async function kitOf(appId: string, { name, metadataUrl }: TeamsIssuer): Promise
   };
   // It signs nothing with these; it compares the id.
   const credentials = new rest.PasswordServiceClientCredentialFactory(appId, '');
+  const issuers = Array.isArray(issuer) ? issuer : [];
+  issuersAtFirst ??= issuers.length;
   return {
     authentication: new Authentication(addresses, credentials),
-    issuers: Array.isArray(issuer) ? issuer : [],
+    issuers,
   };
 }
 

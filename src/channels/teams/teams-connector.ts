@@ -130,11 +130,12 @@ export class TeamsRestConnector implements TeamsConnector {
     token: string | null,
     signal: AbortSignal,
   ): Promise<Answer> {
+    const limit = limited(signal);
     try {
       const response = await fetch(url, {
         method,
         redirect: 'manual',
-        signal: AbortSignal.any([signal, AbortSignal.timeout(CALL_MS)]),
+        signal: limit.signal,
         headers: {
           accept: 'application/json',
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -148,6 +149,8 @@ export class TeamsRestConnector implements TeamsConnector {
     } catch (error) {
       const isUnknown = method === 'POST' && !isBeforeSending(error);
       throw new TeamsFailure(0, reasonOf(error), null, isUnknown);
+    } finally {
+      limit.end();
     }
   }
 
@@ -165,11 +168,11 @@ async function tokenOf(
   signal: AbortSignal,
 ): Promise<string | null> {
   if (tokens === null) return null;
-  const ended = AbortSignal.any([signal, AbortSignal.timeout(CALL_MS)]);
+  const limit = limited(signal);
   const late = new Promise<never>((_, reject) => {
     const end = () => reject(new TeamsFailure(0, 'LoginTimeout', null, false));
-    if (ended.aborted) end();
-    else ended.addEventListener('abort', end, { once: true });
+    if (limit.signal.aborted) end();
+    else limit.signal.addEventListener('abort', end, { once: true });
   });
   try {
     return await Promise.race([tokens.get(isRefused), late]);
@@ -179,7 +182,29 @@ async function tokenOf(
     const code = fieldOf(error, 'errorCode');
     const isRefusal = LOGIN_REFUSALS.has(code);
     throw new TeamsFailure(isRefusal ? 401 : 0, isRefusal ? code : 'LoginFailed', null, false);
+  } finally {
+    limit.end();
   }
+}
+
+/**
+ * Aborts with `signal`, and after the time that a call may take. Not `AbortSignal.any`: a signal that outlives its calls,
+ * as one of a whole process does, would keep something of each of them.
+ */
+function limited(signal: AbortSignal) {
+  const controller = new AbortController();
+  const abort = () => controller.abort(signal.reason);
+  const late = () => controller.abort(new DOMException('The call took too long', 'TimeoutError'));
+  const timer = setTimeout(late, CALL_MS);
+  // What is being stopped is not held up by it.
+  timer.unref();
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort, { once: true });
+  const end = () => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+  };
+  return { signal: controller.signal, end };
 }
 
 /** https://learn.microsoft.com/entra/identity-platform/reference-error-codes#handling-error-codes-in-your-application */

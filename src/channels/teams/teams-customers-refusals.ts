@@ -19,36 +19,47 @@ export class TeamsCustomersRefusals {
     private readonly lines: TeamsCustomersLines,
   ) {}
 
-  /** Sent again it would be refused again, so Teams hears that it was heard, and the customer why it was not taken. */
-  tell({ channel, happening }: Heard<Words>, { code }: GatewayError): void {
+  /** Sent again it would be refused again, so Teams hears that it was heard, and the customer why it was not taken. False: nobody is told. */
+  isTold({ channel, happening }: Heard<Words>, { code }: GatewayError): boolean {
     const { wording, messageCharsMax } = channel;
     const max = String(messageCharsMax);
+    const isAlone = happening.address.scope === 'personal';
     const words =
       code === 'message.too-long'
         ? say('teams.customer.too-long', wording, { max })
         : code === 'message.empty'
-          ? say('teams.customer.empty', wording)
+          ? say(isAlone ? 'teams.customer.unreadable' : 'teams.customer.empty', wording)
           : say('teams.customer.not-taken', wording);
-    this.lines.tell(happening.address, aboutOf(happening), words);
+    return this.lines.tell(happening.address, aboutOf(happening), words);
   }
 
-  /** Too much waits in a conversation; who wrote hears that, once in a while. False: nobody is told. */
-  isToldFull({ channel, conversationId, happening }: Heard, { code }: GatewayError): boolean {
+  /**
+   * Too much waits in a conversation; who wrote hears that, once in a while. False: of this message nobody is told, for
+   * the line is about another one, or left out.
+   */
+  isToldFull(
+    { channel, conversationId, happening }: Heard<Words>,
+    { code }: GatewayError,
+  ): boolean {
     const { clock, telemetry } = this.parts;
     const minute = Math.floor(clock.nowMs() / FULL_TOLD_MS);
+    const about = `${conversationId} full ${minute}`;
+    const ofThis = `${about} ${happening.wireId}`;
+    if (this.lines.isTold(about)) return this.lines.isTold(ofThis);
     const words = say('teams.customer.full', channel.wording);
-    if (!this.lines.tell(happening.address, `${conversationId} full ${minute}`, words))
-      return false;
+    if (!this.lines.tell(happening.address, about, words, ofThis)) return false;
     telemetry.warn('teams.full', { code, channel: channel.name });
     return true;
   }
 
   /** Somebody speaks to the bot where no channel listens. */
-  elsewhere(happening: TeamsHappening, wording: Wording | null): void {
-    if (happening.kind !== 'said' || wording === null) return;
+  elsewhere(happening: TeamsHappening, wording: Wording): void {
+    if (happening.kind !== 'said') return;
     const { address, isMention } = happening;
     if (address.scope !== 'personal' && !isMention) return;
-    this.lines.tell(address, aboutOf(happening), say('teams.customer.not-here', wording));
+    const words = say('teams.customer.not-here', wording);
+    if (!this.lines.tell(address, aboutOf(happening), words))
+      throw new GatewayError('rate.limited');
   }
 }
 

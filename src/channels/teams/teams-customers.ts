@@ -2,6 +2,7 @@ import type { Conversation } from '../../core/domain/conversation.js';
 import { conversationIdFor } from '../../core/domain/conversation-id.js';
 import type { Customer } from '../../core/domain/customer.js';
 import { GatewayError } from '../../core/domain/errors.js';
+import type { Message } from '../../core/domain/message.js';
 import type { Accepted, Arrival } from '../../core/ports/channel.js';
 import { isTakenBack, messageById } from '../talk-record.js';
 import { ThreadTurns } from '../thread-turns.js';
@@ -23,6 +24,7 @@ import { TeamsCustomersWelcome } from './teams-customers-welcome.js';
 import { saidAtMsOf } from './teams-ids.js';
 import { parseTeams, type TeamsHappening } from './teams-parse.js';
 import { TeamsPeople } from './teams-people.js';
+import { addedFiles, lastingNameOf } from './teams-sent-files.js';
 import { TeamsStrangers } from './teams-strangers.js';
 
 type Said = Extract<TeamsHappening, { kind: 'said' }>;
@@ -64,7 +66,7 @@ export class TeamsCustomers {
     this.strangers = new TeamsStrangers(parts);
   }
 
-  /** Organizations that speak to a bot and are not served. */
+  /** Organizations that speak to a bot and are not served, and bots that serve nobody. */
   problems(): readonly string[] {
     return this.strangers.problems();
   }
@@ -84,6 +86,7 @@ export class TeamsCustomers {
     const taker = takerOf(this.parts.channels(), address);
     if (taker.kind === 'channel') return this.takeIn(bot, taker.channel, happening);
     if (taker.kind === 'other-organization') this.strangers.seen(address);
+    else if (taker.wording === null) this.strangers.unserved(address);
     else this.refusals.elsewhere(happening, taker.wording);
     return happening.kind === 'pressed' && happening.isAnswered ? NOT_OURS : TAKEN;
   }
@@ -99,6 +102,9 @@ export class TeamsCustomers {
       case 'installed':
         await this.book.keep(line.conversationId, happening.address);
         await this.welcome.say(channel, happening.address);
+        return TAKEN;
+      case 'upgraded':
+        await this.book.keep(line.conversationId, happening.address);
         return TAKEN;
       case 'removed':
         this.parts.telemetry.info('teams.removed', {
@@ -118,9 +124,10 @@ export class TeamsCustomers {
     try {
       await this.turns.run(heard.conversationId, () => this.hear(heard));
     } catch (error) {
-      if (!isFull(error) || heard.happening.kind === 'deleted') throw error;
+      const { happening } = heard;
+      if (!isFull(error) || happening.kind === 'deleted') throw error;
       if (!(await this.isMeant(heard))) return TAKEN;
-      if (!this.refusals.isToldFull(heard, error)) throw error;
+      if (!this.refusals.isToldFull({ ...heard, happening }, error)) throw error;
     }
     return TAKEN;
   }
@@ -154,7 +161,7 @@ export class TeamsCustomers {
     const original = await this.originalOf(heard, conversation);
     if (conversation !== null && original !== null) {
       // Taken back and put there again they are said anew: on record they stay taken back.
-      if (!isBack) await this.revise(heard, conversation, original.author);
+      if (!isBack) await this.revise(heard, conversation, original);
       else if (isTakenBack(conversation, original)) await this.say(heard, { wireId });
       return;
     }
@@ -166,7 +173,7 @@ export class TeamsCustomers {
     // They were taken in at this very moment, so it is an edit like any other.
     const now = await this.parts.conversations.load(conversationId);
     const taken = await this.originalOf(heard, now);
-    if (taken !== null) await this.revise(heard, now, taken.author);
+    if (taken !== null) await this.revise(heard, now, taken);
   }
 
   private async hearDeletion(heard: Heard<Deleted>): Promise<void> {
@@ -178,7 +185,7 @@ export class TeamsCustomers {
       const conversation = await conversations.load(heard.conversationId);
       const original = await this.originalOf(heard, conversation);
       if (original !== null) {
-        await this.revise(heard, conversation, original.author);
+        await this.revise(heard, conversation, original);
         return;
       }
     }
@@ -195,11 +202,14 @@ export class TeamsCustomers {
     return messageById(conversation, id, archive);
   }
 
-  /** Whose it was is on record. */
+  /**
+   * Whose it was is on record. Files stay with the words they first came with; those that an edit puts in are said by
+   * themselves, once however often the words change, and where an edit leaves no words, names stand for them.
+   */
   private async revise(
     heard: Heard<Edited | Deleted>,
     conversation: Conversation | null,
-    author: Pick<Customer, 'id' | 'name'>,
+    { author, files: before = [] }: Pick<Message, 'author' | 'files'>,
   ): Promise<void> {
     const { happening } = heard;
     const { wireId, revises, editedAtMs } = happening;
@@ -216,9 +226,17 @@ export class TeamsCustomers {
     const { text, files } = happening;
     await this.accept(heard, customer, {
       ...{ wireId, text, editedAtMs },
-      ...(files.length > 0 ? { files } : {}),
+      ...(text === '' && files.length > 0 ? { files: files.map(({ name }) => ({ name })) } : {}),
       revises: { kind: 'edit', wireId: revises },
     });
+    for (const file of addedFiles(files, before)) {
+      const name = this.parts.ids.hash('file', lastingNameOf(file));
+      await this.accept(heard, customer, {
+        wireId: `${revises}:file:${name}`,
+        text: '',
+        files: [file],
+      });
+    }
   }
 
   /** Null: it was not taken. */
@@ -259,7 +277,8 @@ export class TeamsCustomers {
       if (!(error instanceof GatewayError)) throw error;
       if (error.retryable || error.code === 'broken') throw error;
       this.parts.telemetry.info('teams.not-taken', { code: error.code, channel: channel.name });
-      if (happening.kind !== 'deleted') this.refusals.tell({ ...heard, happening }, error);
+      if (happening.kind === 'deleted') return null;
+      if (!this.refusals.isTold({ ...heard, happening }, error)) throw error;
       return null;
     }
   }

@@ -15,7 +15,12 @@ import { cardAfterPress, cardAttachment } from './teams-cards.js';
 import type { TeamsAnswered } from './teams-customers-parts.js';
 import { isFinal, isGone, teamsVerdict } from './teams-errors.js';
 import { TeamsFilesAlong } from './teams-files-along.js';
-import { TEAMS_BUSY_WAIT_MS, TEAMS_PART_CHARS_MIN, TEAMS_TEXT_CHARS_MAX } from './teams-limits.js';
+import {
+  TEAMS_BUSY_WAIT_MS,
+  TEAMS_FILE_AGAIN_MS,
+  TEAMS_PART_CHARS_MIN,
+  TEAMS_TEXT_CHARS_MAX,
+} from './teams-limits.js';
 import type { TeamsPacer } from './teams-pacer.js';
 import { formatPosted, parsePosted, type TeamsPosted } from './teams-posted.js';
 import { type TeamsLine, TeamsPoster, type TeamsSaying, type TeamsStop } from './teams-poster.js';
@@ -337,8 +342,12 @@ export class TeamsDelivery implements Delivery {
         const afterMs = TEAMS_BUSY_WAIT_MS;
         return { kind: 'retry', reason, afterMs, isPatient: true, ...unknown };
       }
-      case 'file':
-        return { kind: 'retry', reason: say('teams.error.file', voice.wording), ...unknown };
+      case 'file': {
+        const reason = say('teams.error.file', voice.wording);
+        const afterMs = TEAMS_FILE_AGAIN_MS;
+        // Failed, it would be sent anew with the words that stand there already.
+        return { kind: 'retry', reason, afterMs, isPatient: true, ...unknown };
+      }
       case 'refused': {
         const attempt = { attempts, isUnknown };
         const { outcome, problem } = teamsVerdict(stop.failure, attempt, voice.wording);

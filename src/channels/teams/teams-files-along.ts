@@ -2,6 +2,7 @@ import type { Message, SentFile } from '../../core/domain/message.js';
 import type { Wording } from '../../core/domain/texts.js';
 import type { Files, Opened, OpenFile } from '../../core/ports/files.js';
 import type { Telemetry } from '../../core/ports/telemetry.js';
+import { TEAMS_FILE_ATTEMPTS_MAX } from './teams-limits.js';
 import { isPicture, PictureUnread, putDown, TeamsPictures } from './teams-pictures.js';
 import type { TeamsPoster, TeamsSaying, TeamsStop } from './teams-poster.js';
 import { fileLine, filesPost } from './teams-posts.js';
@@ -52,6 +53,7 @@ export class TeamsFilesAlong {
   ): Promise<TeamsStop | 'shown' | 'elsewhere' | 'nowhere'> {
     if (file.problem !== undefined || file.id === undefined) return 'nowhere';
     const opened = await this.open(saying, file);
+    if (opened === 'elsewhere') return opened;
     if (opened.kind === 'problem') return 'nowhere';
     if (opened.kind !== 'open') return opened;
     if (!isPicture(opened)) {
@@ -75,7 +77,10 @@ export class TeamsFilesAlong {
     }
   }
 
-  private async open(saying: TeamsSaying, file: SentFile): Promise<Opened | TeamsStop> {
+  private async open(
+    saying: TeamsSaying,
+    file: SentFile,
+  ): Promise<Opened | TeamsStop | 'elsewhere'> {
     const { tenant, id: conversationId } = saying.conversation;
     try {
       return await this.parts.files.open(file, { tenant, conversationId }, saying.signal);
@@ -84,9 +89,11 @@ export class TeamsFilesAlong {
     }
   }
 
-  private unread({ messageId }: TeamsSaying, error: unknown): TeamsStop {
+  /** A next try, unless there were enough: the words stand there, and what is said next must not wait for ever. */
+  private unread({ messageId, progress }: TeamsSaying, error: unknown): TeamsStop | 'elsewhere' {
     this.parts.telemetry.error('teams.file-failed', error, { message: messageId });
-    return { kind: 'file' };
+    progress.unreadCount += 1;
+    return progress.unreadCount >= TEAMS_FILE_ATTEMPTS_MAX ? 'elsewhere' : { kind: 'file' };
   }
 
   private urlOf({ conversation }: TeamsSaying, file: SentFile): string | null {

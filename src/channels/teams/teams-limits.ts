@@ -41,9 +41,9 @@ export const TEAMS_PICTURES_AT_ONCE = 8;
 /**
  * What one bot may send into one conversation: 7 in a second, 8 in two, 60 in thirty, 1800 in an hour.
  * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit#per-bot-per-thread-limit
- * Three in three seconds, twice where two of these windows meet, keep all but the last, which Teams tells by its 429.
+ * Three in two seconds, twice where two of these windows meet, keep all but the last, which Teams tells by its 429.
  */
-export const TEAMS_PACE = { points: 3, windowMs: 3_000 } as const;
+export const TEAMS_PACE = { points: 3, windowMs: 2_000 } as const;
 
 /** Characters of a part below which a text that Teams finds too long is not made shorter still. */
 export const TEAMS_PART_CHARS_MIN = 1_000;
@@ -58,6 +58,10 @@ export const TEAMS_TYPING_MS_MAX = 2 * 60_000;
 export const TEAMS_BUSY_WAIT_MS = 2_000;
 export const TEAMS_BROKEN_WAIT_MS = 60_000;
 export const TEAMS_OUTAGE_WAIT_MS = 15_000;
+
+/** Tries at files that cannot be read here, before the message goes without them, and the time between two. */
+export const TEAMS_FILE_ATTEMPTS_MAX = 6;
+export const TEAMS_FILE_AGAIN_MS = 3_000;
 
 /** Messages whose sent parts are remembered for a next try; of the oldest ones all parts are sent again. */
 export const TEAMS_PROGRESS_MAX = 1_000;

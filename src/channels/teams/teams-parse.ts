@@ -53,6 +53,8 @@ export type TeamsHappening = { readonly address: TeamsAddress } & (
       readonly isAnswered: boolean;
     }
   | { readonly kind: 'installed' }
+  /** It was there before, and nobody is new to it. */
+  | { readonly kind: 'upgraded' }
   | { readonly kind: 'removed' }
   | { readonly kind: 'ignored'; readonly reason: TeamsIgnored; readonly what: string }
   | { readonly kind: 'not-ours'; readonly what: string }
@@ -144,9 +146,11 @@ function messageOf(heard: Heard): TeamsHappening {
     return { kind: 'pressed', address, speaker, wireId, chosen, activityId, isAnswered: false };
   }
   const said = saidOf(heard);
-  // A card of somebody else's, a sticker: there is nothing to answer. A mention alone wants something.
-  const isNothing = said.text === '' && said.files.length === 0 && !said.isMention;
-  return isNothing
+  const isBare = said.text === '' && said.files.length === 0;
+  // A button of somebody else's card. Among others also a sticker, unless the bot is mentioned; to the bot alone a
+  // sticker or a voice clip is said, and its sender hears that it cannot be read.
+  const isToBot = said.isMention || (address.scope === 'personal' && activity.value == null);
+  return isBare && !isToBot
     ? ignored(address, 'no-words', activity.type)
     : { kind: 'said', address, wireId, ...said };
 }
@@ -200,8 +204,10 @@ function invokeOf(heard: Heard): TeamsHappening {
 /** https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events#install-update-event */
 function installationOf({ activity, address }: Heard): TeamsHappening {
   const { action } = activity;
-  if (action === 'add' || action === 'add-upgrade') return { kind: 'installed', address };
-  if (action === 'remove' || action === 'remove-upgrade') return { kind: 'removed', address };
+  if (action === 'add') return { kind: 'installed', address };
+  if (action === 'remove') return { kind: 'removed', address };
+  // One for the version that goes and one for the version that comes.
+  if (action === 'remove-upgrade' || action === 'add-upgrade') return { kind: 'upgraded', address };
   return ignored(address, 'other-activity', activity.type);
 }
 

@@ -50,7 +50,8 @@ export class TeamsPoster {
     const known = this.book.find(messageId);
     const isOpen = isInDoubt && (known === null || known.isInDoubt);
     const progress = known ?? this.book.begin(messageId, charsMax);
-    progress.isInDoubt = false;
+    // Until a part is put it stays in doubt, however often its turn does not come.
+    progress.isInDoubt = isOpen;
     return { ...line, messageId, progress, isInDoubt: isOpen };
   }
 
@@ -67,6 +68,7 @@ export class TeamsPoster {
     if (!(await this.parts.pacer.turn(address, signal))) return { kind: 'late' };
     if (saying.isInDoubt) {
       saying.isInDoubt = false;
+      progress.isInDoubt = false;
       const { id } = conversation;
       this.parts.telemetry.warn('teams.maybe-twice', { conversation: id, message: messageId });
     }

@@ -6,6 +6,8 @@ export interface Progress {
   readonly posted: Map<string, string>;
   /** The last call may have been carried out, or not. */
   isInDoubt: boolean;
+  /** How often a file could not be read here. */
+  unreadCount: number;
   /** Characters of a part, once Teams has found it too long. */
   charsMax: number;
 }
@@ -19,7 +21,8 @@ export class ProgressBook {
   }
 
   begin(messageId: string, charsMax: number): Progress {
-    const progress = { posted: new Map<string, string>(), isInDoubt: false, charsMax };
+    const posted = new Map<string, string>();
+    const progress = { posted, isInDoubt: false, unreadCount: 0, charsMax };
     this.known.set(messageId, progress);
     for (const oldest of this.known.keys()) {
       if (this.known.size <= TEAMS_PROGRESS_MAX) break;

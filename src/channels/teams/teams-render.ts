@@ -1,7 +1,7 @@
 import { Lexer, type Token, type Tokens } from 'marked';
 import { plainWords, unescapedEntities } from '../plain-words.js';
 import { tableAsText } from '../table-text.js';
-import { plainLabel } from '../visible-text.js';
+import { plainLabel, withShortSpaces } from '../visible-text.js';
 import { allowedAddress, isMisleading } from '../web-links.js';
 import {
   BREAKER,
@@ -47,7 +47,8 @@ export function renderTeams(
 ): string {
   if (text.length > TEAMS_MARKDOWN_CHARS_MAX) return withoutOpenings(literal(text));
   try {
-    return new TeamsMarkdown(hosts, place).blocks(new Lexer({ gfm: true, breaks: true }).lex(text));
+    const tokens = new Lexer({ gfm: true, breaks: true }).lex(withShortSpaces(text));
+    return new TeamsMarkdown(hosts, place).blocks(tokens);
   } catch {
     // Nested beyond what the parser can take. The words matter, not their looks.
     return withoutOpenings(literal(text));

@@ -50,3 +50,26 @@ function nameBy(contentType: string): string {
   const ending = /^[a-z0-9]{1,8}$/.test(sub) ? `.${sub}` : '';
   return kind === 'image' ? `image${ending}` : `file${ending}`;
 }
+
+/** Those of an edit that did not come with the words before. Of files the address changes, and pictures have no name. */
+export function addedFiles(
+  edited: readonly SentFile[],
+  before: readonly SentFile[],
+): readonly SentFile[] {
+  return edited.filter((file) => !before.some((one) => isSame(file, one)));
+}
+
+function isSame(file: SentFile, before: SentFile): boolean {
+  const areKnown = file.source !== undefined && before.source !== undefined;
+  if (areKnown && file.source === before.source) return true;
+  return file.name === before.name && !(areKnown && isUnnamed(file));
+}
+
+/** What stays the same about a file however often it is told of. */
+export function lastingNameOf(file: SentFile): string {
+  return isUnnamed(file) ? (file.source ?? file.name) : file.name;
+}
+
+function isUnnamed({ name }: SentFile): boolean {
+  return /^image(?:\.\w+)?$/.test(name);
+}

@@ -5,8 +5,12 @@ const FENCE = '```';
 /** Below this a closed fence would leave no room for words. */
 const PIECE_CHARS_MIN = 64;
 
-/** What is not cut within: a link, code in a line, an escaped sign, an entity, a word, a stretch of space. */
-const ATOM = /\[(?:\\.|[^\]\\\n])*\]\([^)\n]*\)|`[^`\n]+`|\\.|&#?\w+;|\s+|[^\s\\`[&]+|./gu;
+/**
+ * What is not cut within: a link, code in a line, an escaped sign, an entity, a word, a stretch of space. Bounded where
+ * each of many openings would look for its end through all of the text.
+ */
+const ATOM =
+  /\[(?:\\.|[^\]\\\n]){0,500}\]\([^)\n]{0,2000}\)|`[^`\n]+`|\\.|&#?\w+;|\s+|[^\s\\`[&]+|./gu;
 
 /**
  * A text in Teams' Markdown in pieces of at most `max` characters, in order. It is cut between paragraphs if it can be,

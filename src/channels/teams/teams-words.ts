@@ -14,21 +14,45 @@ type Mentioning = Pick<TeamsActivity, 'text' | 'entities' | 'recipient'>;
  * what Teams says is one: tags that somebody typed are their words.
  */
 export function wordsOf({ text, entities, recipient }: Mentioning): Words {
-  let rest = text ?? '';
+  const all = entities ?? [];
+  const whole = text ?? '';
+  const isMention = all.some(({ mentioned }) => mentioned.id === recipient?.id);
+  let rest = whole;
   let done = '';
-  let isMention = false;
-  for (const { mentioned, text: tag } of entities ?? []) {
+  for (const { mentioned, text: tag, at } of placesOf(whole, all)) {
     const isBot = mentioned.id === recipient?.id;
-    isMention ||= isBot;
     const name = isBot ? '' : `@${mentioned.name ?? tag.replace(/<[^>]*>/g, '')}`;
-    const at = tag === '' ? -1 : rest.indexOf(tag);
-    // Teams lists mentions in the order of the text. One that is not there stands in a part it did not send.
-    if (at === -1) continue;
-    done += rest.slice(0, at) + name;
-    rest = rest.slice(at + tag.length);
+    // Counted from the end, for spaces behind a mention are taken away.
+    const before = rest.length - (whole.length - at);
+    done += rest.slice(0, Math.max(0, before)) + name;
+    rest = whole.slice(at + tag.length);
     if (isBot && /(?:^|\s)$/.test(done)) rest = rest.replace(/^(?:&nbsp;|[ \u00a0])+/, '');
   }
   return { text: tidy(done + rest), isMention };
+}
+
+type Mention = NonNullable<Mentioning['entities']>[number];
+
+/**
+ * Mentions in the order of the text, which need not be the one Teams lists them in. Of equal tags the first one listed
+ * stands first. One that is not there stands in a part that Teams did not send.
+ */
+function placesOf(text: string, mentions: readonly Mention[]): (Mention & { at: number })[] {
+  const behind = new Map<string, number>();
+  const places = mentions.flatMap((one) => {
+    const at = one.text === '' ? -1 : text.indexOf(one.text, behind.get(one.text) ?? 0);
+    if (at === -1) return [];
+    behind.set(one.text, at + one.text.length);
+    return [{ ...one, at }];
+  });
+  let end = 0;
+  return places
+    .sort((a, b) => a.at - b.at)
+    .filter(({ at, text: tag }) => {
+      if (at < end) return false;
+      end = at + tag.length;
+      return true;
+    });
 }
 
 /** Teams' editors put unbreakable spaces around mentions, now and then as the entity. */

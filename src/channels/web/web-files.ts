@@ -50,7 +50,6 @@ export function webFileRoutes(parts: WebFilesParts): Router {
   router.get(`${BASE}/:id`, async (request, response) => {
     const owner = await ownerOf(request, parts);
     const url = await parts.view.linkTo(String(request.params.id), owner);
-    if (url === null) throw new GatewayError('file.unknown');
     response.set('Cache-Control', 'no-store').json({ ok: true, url });
   });
   return router;

@@ -25,11 +25,20 @@ export const files = z
       .describe(
         'Kinds of files that are taken, as found by looking into them; archive is ZIP, gzip and tar',
       ),
-    linkMinutes: wholeNumber(1, 1_440, 'Minutes a link to a file is good for at least').default(60),
+    linkMinutes: wholeNumber(
+      1,
+      1_440,
+      'Minutes a link to a file on a page is good for at least; pages ask for new ones',
+    ).default(60),
+    postedLinkDays: wholeNumber(
+      1,
+      365,
+      'Days a link to a file that was posted in Slack or Teams is good for at least',
+    ).default(14),
     inFlightMax: wholeNumber(
       1,
       1_000,
-      'Uploads one process receives at once, and files it fetches from platforms at once',
+      'Uploads one process receives at once, at most 3 of one conversation, and files it fetches from platforms at once',
     ).default(16),
     rate: z
       .strictObject({

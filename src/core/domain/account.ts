@@ -49,6 +49,7 @@ const SITE_USER = 'user-';
  * |---|---|
  * | a user of a site | the `sub` of the site's token |
  * | a user of Slack | `TEAM:USER` |
+ * | a user of Teams | `ORGANIZATION:USER`, in small letters |
  */
 export function knownAs({ id }: Pick<Customer, 'id'>): string | null {
   if (id.startsWith(VISITOR)) return null;

@@ -14,7 +14,11 @@ const ACCEPTS: Readonly<Record<FileKind, readonly string[]>> = {
   image: ['image/*'],
   pdf: ['application/pdf', '.pdf'],
   text: ['text/*', '.csv', '.json', '.log', '.md'],
-  office: ['.docx', '.xlsx', '.pptx', '.odt', '.ods', '.odp'],
+  office: [
+    ...['.doc', '.xls', '.ppt', '.rtf'],
+    ...['.docx', '.xlsx', '.pptx'],
+    ...['.odt', '.ods', '.odp'],
+  ],
   audio: ['audio/*'],
   video: ['video/*'],
   archive: ['.zip', '.gz', '.tgz', '.tar'],

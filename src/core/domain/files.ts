@@ -19,9 +19,16 @@ export function sentFiles(
   });
 }
 
-function plainName(name: string): string {
-  const plain = name.replace(/[\p{Cc}\p{Cf}]/gu, ' ').trim();
-  return plain.slice(0, FILE_NAME_CHARS_MAX) || 'unnamed';
+/** Longest ending that a cut leaves whole: systems go by it. */
+const ENDING = /\.[^.\s]{1,20}$/;
+
+/** A name without signs that forge lines or turn it around, no longer than is kept. */
+export function plainName(name: string): string {
+  // The two that join letters and pictures belong to names.
+  const plain = name.replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ').trim();
+  if (plain.length <= FILE_NAME_CHARS_MAX) return plain || 'unnamed';
+  const ending = ENDING.exec(plain)?.[0] ?? '';
+  return `${plain.slice(0, FILE_NAME_CHARS_MAX - ending.length)}${ending}`;
 }
 
 export function namesOf(files: readonly Pick<SentFile, 'name'>[]): string {

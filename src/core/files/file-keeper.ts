@@ -1,4 +1,5 @@
 import { GatewayError } from '../domain/errors.js';
+import { plainName } from '../domain/files.js';
 import type { FileProblem, SentFile } from '../domain/message.js';
 import { orAborted } from '../domain/or-aborted.js';
 import type { Blob, Blobs } from '../ports/blobs.js';
@@ -10,7 +11,8 @@ import type { Telemetry } from '../ports/telemetry.js';
 import { type FileLink, FileLinks } from './file-links.js';
 import type { FileSettings } from './file-settings.js';
 import { heedErrors, type Incoming, taking } from './incoming.js';
-import { problemOf, refused } from './refused.js';
+import { isNotGiven, problemOf, refused } from './refused.js';
+import { SharedSlots } from './shared-slots.js';
 import { Slots } from './slots.js';
 
 export interface FileKeeperParts {
@@ -29,6 +31,12 @@ export interface FileKeeperParts {
 /** A fetch that takes longer is given up and may be begun again: a gigabyte at 2 MB a second. */
 const FETCH_MS = 500_000;
 
+/** Uploads to one conversation at once. Pages send two. */
+const UPLOADS_AT_ONCE_MAX = 3;
+
+/** How long an upload waits for others to be done. */
+const SLOT_WAIT_MS = 5_000;
+
 /**
  * Ids of uploads begin with it; ids of what is fetched are hashes and never do. Only uploads may be sent by naming their
  * id, so that nobody sends what a platform brought.
@@ -40,7 +48,7 @@ const NO_CONTENT: Pick<Blob, 'type' | 'bytes' | 'isImage'> = { type: '', bytes: 
 /** Takes files in, looks into them on the way, keeps each once, and gives them out again. */
 export class FileKeeper implements Files {
   private readonly links: FileLinks;
-  private readonly uploads = new Slots();
+  private readonly uploads = new SharedSlots();
   private readonly fetches = new Slots();
   /** Fetches under way, by the id of the file. */
   private readonly fetching = new Map<string, Promise<Blob>>();
@@ -56,15 +64,28 @@ export class FileKeeper implements Files {
     const { isEnabled, perConversation, inFlightMax } = settings();
     if (!isEnabled) throw new GatewayError('file.off');
     const { tenant, conversationId } = upload;
-    const waitMs = await limiter.spend(`files:${tenant}:${conversationId}`, perConversation);
-    if (waitMs !== null) throw new GatewayError('rate.limited', { retryAfterMs: waitMs });
-    const release = this.uploads.tryTake(inFlightMax);
-    if (release === null) throw new GatewayError('file.busy');
+    const who = `files:${tenant}:${conversationId}`;
+    const release = await this.uploadSlot(who, inFlightMax);
     try {
+      const waitMs = await limiter.spend(who, perConversation);
+      if (waitMs !== null) throw new GatewayError('rate.limited', { retryAfterMs: waitMs });
       const id = `${UPLOAD_MARK}${ids.unique()}`;
-      return sentFile(await this.put(id, { ...upload, isAttached: false, isExact: true }));
+      const name = plainName(upload.name);
+      return sentFile(await this.put(id, { ...upload, name, isAttached: false, isExact: true }));
     } finally {
       release();
+    }
+  }
+
+  /** Rejects with `file.busy` if it takes too long. */
+  private async uploadSlot(who: string, max: number): Promise<() => void> {
+    const late = new AbortController();
+    const busy = () => late.abort(new GatewayError('file.busy'));
+    const cancel = this.parts.clock.alarm(SLOT_WAIT_MS, busy);
+    try {
+      return await this.uploads.take(who, { max, shareMax: UPLOADS_AT_ONCE_MAX }, late.signal);
+    } finally {
+      cancel();
     }
   }
 
@@ -101,19 +122,21 @@ export class FileKeeper implements Files {
   async giveUp(file: SentFile, owner: FileOwner): Promise<SentFile> {
     const { id, problem } = file;
     if (id === undefined || problem !== undefined) return { ...file, problem: problem ?? 'gone' };
-    return known(file, await this.refuse({ id, name: file.name, problem: 'gone' }, owner));
+    try {
+      return known(file, await this.arrive(file, owner, this.stopping.signal));
+    } catch (error) {
+      if (!isNotGiven(error)) return file;
+      return known(file, await this.refuse({ id, name: file.name, problem: 'gone' }, owner));
+    }
   }
 
   path(file: SentFile, owner: FileOwner): string | null {
-    const { clock, settings } = this.parts;
-    const { isEnabled, linkMs } = settings();
-    if (!isEnabled || file.id === undefined || file.problem !== undefined) return null;
-    return this.links.path(file.id, owner, clock.nowMs(), linkMs);
+    return this.pathFor(file, owner, this.parts.settings().linkMs);
   }
 
   url(file: SentFile, owner: FileOwner): string | null {
-    const { publicUrl } = this.parts.settings();
-    const path = this.path(file, owner);
+    const { publicUrl, postedLinkMs } = this.parts.settings();
+    const path = this.pathFor(file, owner, postedLinkMs);
     return publicUrl === null || path === null ? null : `${publicUrl}${path}`;
   }
 
@@ -130,6 +153,12 @@ export class FileKeeper implements Files {
   async stop(): Promise<void> {
     this.stopping.abort(new GatewayError('stopping'));
     await Promise.allSettled(this.fetching.values());
+  }
+
+  private pathFor({ id, problem }: SentFile, owner: FileOwner, linkMs: number): string | null {
+    const { clock, settings } = this.parts;
+    if (!settings().isEnabled || id === undefined || problem !== undefined) return null;
+    return this.links.path(id, owner, clock.nowMs(), linkMs);
   }
 
   private async opened(blob: Blob): Promise<Opened> {

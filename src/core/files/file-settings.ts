@@ -7,7 +7,10 @@ export interface FileSettings {
   readonly bytesMax: number;
   readonly perMessageMax: number;
   readonly kinds: readonly FileKind[];
+  /** Of links on pages, which ask for new ones. */
   readonly linkMs: number;
+  /** Of links that stand in other people's chats, where nobody can renew them. */
+  readonly postedLinkMs: number;
   /** Uploads, and besides them fetches, that one process takes in at once. */
   readonly inFlightMax: number;
   /** Uploads to one conversation. */

@@ -1,6 +1,7 @@
 import type { FileKind } from '../domain/file-kinds.js';
 
-const KINDS: Readonly<Record<string, FileKind>> = {
+/** Types that are taken by name; a page's file dialog must offer them, too. */
+export const KINDS: Readonly<Record<string, FileKind>> = {
   'image/svg+xml': 'image',
   'application/pdf': 'pdf',
   'application/rtf': 'office',

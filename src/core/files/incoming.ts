@@ -29,6 +29,10 @@ interface Taking {
 /** Longest silence of whoever sends a content. */
 const SILENCE_MS = 30_000;
 
+/** Whoever uploads more slowly than that, after a while, only keeps others waiting. */
+const LEAST_BYTES_PER_SECOND = 10_000;
+const SLOW_AFTER_MS = 30_000;
+
 /**
  * The same content, looked at while it passes: whatever it must not be ends it with an error. Holds a few kilobytes of
  * it, of archives the last megabyte.
@@ -52,11 +56,15 @@ export function taking(
   }
   async function* passing() {
     let count = 0;
+    const startMs = clock.nowMs();
     for await (const chunk of withPatience(incoming.content, clock)) {
       // Only now, so that whatever the content comes from is let go of.
       if (isForbiddenName(name)) throw refused('name');
       if (isRunnableName(name)) throw refused('kind');
       count += chunk.length;
+      if (isExact && isTooSlow(count, clock.nowMs() - startMs)) {
+        throw new GatewayError('file.incomplete', { bytes: count });
+      }
       if (count > bytesMax || bytes > bytesMax) throw refused('too-large', { bytesMax });
       await look.see(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length));
       yield chunk;
@@ -72,6 +80,10 @@ export function taking(
       return found;
     },
   };
+}
+
+function isTooSlow(bytes: number, sinceMs: number): boolean {
+  return sinceMs > SLOW_AFTER_MS && bytes < (sinceMs / 1_000) * LEAST_BYTES_PER_SECOND;
 }
 
 function isWhole({ bytes, isExact }: Incoming, count: number): boolean {

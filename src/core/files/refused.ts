@@ -14,3 +14,14 @@ export function problemOf(error: unknown): FileProblem | null {
   const isRefusal = error instanceof GatewayError && error.code === 'file.refused';
   return isRefusal ? (error.details['problem'] as FileProblem) : null;
 }
+
+/** Failures of whoever has the content. All others are ours to mend, and the content comes once they are. */
+const NOT_GIVEN: ReadonlySet<string> = new Set([
+  'file.incomplete',
+  'slack.unavailable',
+  'teams.unavailable',
+]);
+
+export function isNotGiven(error: unknown): boolean {
+  return error instanceof GatewayError && NOT_GIVEN.has(error.code);
+}

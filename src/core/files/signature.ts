@@ -16,7 +16,20 @@ const COMPOUND = 'd0cf11e0a1b11ae1';
 const WIDE = ['fffe', 'feff'];
 
 /** Other names of what is known by one, and what is text below. */
-const SAME: Readonly<Record<string, string>> = { 'image/apng': 'image/png' };
+const SAME: Readonly<Record<string, string>> = {
+  'image/apng': 'image/png',
+  'application/vnd.ms-asf': 'video/x-ms-asf',
+};
+
+/** What the library does not know, or not in all its variants, by the first bytes: Core Audio and Windows Media. */
+const MORE: readonly (readonly [begins: string, type: string])[] = [
+  ['6361666600010000', 'audio/x-caf'],
+  ['3026b2758e66cf11', 'video/x-ms-asf'],
+];
+
+/** Many programs write line ends before it, and all read it so. */
+const LATE_PDF = /^\s{1,1000}%PDF-/;
+
 const TEXTS = new Set(['application/xml', 'application/x-subrip', 'application/x-ms-regedit']);
 
 export async function signatureOf(head: Buffer): Promise<Signature> {
@@ -25,11 +38,19 @@ export async function signatureOf(head: Buffer): Promise<Signature> {
   if (begins === COMPOUND) return { form: 'compound' };
   if (ZIP.some((one) => begins.startsWith(one))) return { form: 'zip', type: openDocument(head) };
   if (WIDE.some((one) => begins.startsWith(one))) return { form: 'text' };
-  const found = await fileTypeFromBuffer(head);
+  if (LATE_PDF.test(head.toString('latin1', 0, 1_010))) {
+    return { form: 'other', type: 'application/pdf' };
+  }
+  const found = (await fileTypeFromBuffer(head)) ?? moreOf(begins);
   if (found === undefined || TEXTS.has(found.mime) || found.mime.startsWith('text/')) {
     return { form: 'text' };
   }
   return { form: 'other', type: SAME[found.mime] ?? found.mime };
+}
+
+function moreOf(begins: string): { readonly mime: string } | undefined {
+  const found = MORE.find(([begin]) => begin === begins);
+  return found === undefined ? undefined : { mime: found[1] };
 }
 
 /**

@@ -2,16 +2,32 @@ import { endingOf } from './file-name.js';
 import { refused } from './refused.js';
 import type { Watch } from './watch.js';
 
-/** Signs that texts have besides letters: tab, line feed, form feed, carriage return, and escape, which colours logs. */
-const TEXT_CODES = new Set([9, 10, 12, 13, 27]);
+/**
+ * Signs that texts have besides letters: white space, and what consoles leave in logs: bell, backspace, and escape, which
+ * colours them.
+ */
+const TEXT_CODES = new Set([7, 8, 9, 10, 11, 12, 13, 27]);
 const FIRST_LETTER = 32;
 const DELETE = 127;
 
-/** What makes a browser run something, in HTML and SVG alike. */
+/**
+ * What makes a browser run something, in HTML and SVG alike. The value of a link is looked at up to its first sign that
+ * no scheme has, so that no part of the text is gone through again and again.
+ */
 const RUNS =
-  /<\s{0,20}(?:[a-z]{1,20}:)?(?:script|iframe|object|embed|foreignobject|handler|set|animate)\b|\bon[a-z]{3,30}\s{0,20}=|javascript:|(?:href|src)\s{0,20}=\s{0,20}["']?[^"'>]{0,100}&(?:#|tab|newline|colon)|<!entity|<\?xml-stylesheet|data:text\/html/i;
+  /<\s{0,20}(?:[a-z]{1,20}:)?(?:script|iframe|object|embed|foreignobject|handler|set|animate)\b|\bon[a-z]{3,30}\s{0,20}=|javascript:|(?:href|src)\s{0,20}=(?:\s{0,20}["'])?[^"'>&=]{0,100}&(?:#|tab|newline|colon)|<!entity|<\?xml-stylesheet|data:text\/html/i;
 
 const PAGE = /<\s{0,20}(?:!doctype\s{1,20}html|html|head|body|script|iframe)\b/i;
+
+/** What runs, or is taken for a page, in data of whatever words. */
+const RUNS_IN_DATA =
+  /<\s{0,20}(?:[a-z]{1,20}:)?(?:script|iframe|foreignobject)\b|<\s{0,20}!doctype\s{1,20}html|javascript:|<!entity|<\?xml-stylesheet|data:text\/html/i;
+
+/** Words of data are a browser's own only if they say so. A name with hidden signs may be one of these. */
+const BROWSERS_OWN =
+  /www\.w3\.org\/(?:1999\/xhtml|2000\/svg)|\bxmlns(?::[\w.-]{1,50})?\s{0,20}=\s{0,20}["'][^"'&>]{0,100}&/i;
+
+const ROOT_OF_PAGE = /^<(?:[a-z]{1,20}:)?(?:html|svg)\b/i;
 const PICTURE = /^<(?:[a-z]{1,20}:)?svg\b/i;
 
 /** What may stand before the first element of a page or a picture. */
@@ -27,7 +43,7 @@ const OVERLAP = 256;
 const BEGINNING = 16_000;
 
 /**
- * Text in any encoding that keeps ASCII, or UTF-16 with its mark. Scripts for a shell, pages and pictures that run
+ * Text in any encoding that keeps ASCII, or UTF-16. Scripts for a shell, pages and pictures that run
  * something are refused.
  */
 export class TextWatch implements Watch {
@@ -35,8 +51,11 @@ export class TextWatch implements Watch {
   private beginning = '';
   private last = '';
   private odd: Buffer = Buffer.alloc(0);
+  /** Whether its first letter opens markup; null: there was none yet. */
+  private isMarkup: boolean | null = null;
   private hasRuns = false;
-  private hasPage = false;
+  private hasRunsInData = false;
+  private isBrowsersOwn = false;
 
   constructor(private readonly name: string) {}
 
@@ -44,23 +63,37 @@ export class TextWatch implements Watch {
     const text = this.decode(chunk);
     if (!isText(text)) throw refused('kind');
     if (this.beginning.length < BEGINNING) this.beginning += text.slice(0, BEGINNING);
-    const around = this.last + text;
-    this.hasRuns ||= RUNS.test(around);
-    this.hasPage ||= PAGE.test(around);
-    this.last = around.slice(-OVERLAP);
     if (this.beginning.startsWith('#!')) throw refused('kind');
+    const letters = this.isMarkup === null ? text.trimStart() : text;
+    if (letters !== '') this.isMarkup ??= letters.startsWith('<');
+    // A log or a mail may quote a page; a page begins as one.
+    if (this.isMarkup) this.seeMarkup(letters);
   }
 
   end(): string {
-    const isMarkup = this.beginning.trimStart().startsWith('<');
-    // A log or a mail may quote a page; a page begins as one.
-    if (isMarkup && (this.hasRuns || this.hasPage)) throw refused('kind');
-    if (isMarkup && PICTURE.test(firstElement(this.beginning))) return 'image/svg+xml';
+    if (this.isMarkup && this.runs()) throw refused('kind');
+    if (this.isMarkup && PICTURE.test(firstElement(this.beginning))) return 'image/svg+xml';
     return endingOf(this.name) === 'csv' ? 'text/csv' : 'text/plain';
   }
 
   close(): void {
     this.last = '';
+  }
+
+  private seeMarkup(text: string): void {
+    const around = this.last + text;
+    this.hasRuns ||= RUNS.test(around) || PAGE.test(around);
+    this.hasRunsInData ||= RUNS_IN_DATA.test(around);
+    this.isBrowsersOwn ||= BROWSERS_OWN.test(around);
+    this.last = around.slice(-OVERLAP);
+  }
+
+  private runs(): boolean {
+    const isXml = this.beginning.trimStart().startsWith('<?xml') || endingOf(this.name) === 'xml';
+    // A first element that is not to be found may be any.
+    const root = firstElement(this.beginning);
+    const isData = isXml && root !== '' && !ROOT_OF_PAGE.test(root) && !this.isBrowsersOwn;
+    return isData ? this.hasRunsInData : this.hasRuns;
   }
 
   private decode(chunk: Buffer): string {
@@ -80,9 +113,18 @@ export class TextWatch implements Watch {
     else if (mark.startsWith('fffe')) this.encoding = 'utf16le';
     else if (mark.startsWith('feff')) this.encoding = 'utf16be';
     const skipped = this.encoding === null ? 0 : this.encoding === 'latin1' ? 3 : 2;
-    this.encoding ??= 'latin1';
+    this.encoding ??= unmarked(chunk);
     return { bytes: chunk.subarray(skipped), encoding: this.encoding };
   }
+}
+
+/** Half of what UTF-16 has of Latin letters are zeros, all on one side; no other text has any. */
+function unmarked(beginning: Buffer): 'latin1' | 'utf16le' | 'utf16be' {
+  const zeros = [0, 0] as [number, number];
+  for (const [at, byte] of beginning.entries()) if (byte === 0) zeros[at % 2 === 0 ? 0 : 1]++;
+  const isWide = zeros[0] + zeros[1] > beginning.length / 4;
+  if (isWide && zeros[0] === 0) return 'utf16le';
+  return isWide && zeros[1] === 0 ? 'utf16be' : 'latin1';
 }
 
 function isText(text: string): boolean {

@@ -4,6 +4,7 @@
  */
 const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
+const DESCRIBED = 0x08074b50;
 const END = 0x06054b50;
 const END_64 = 0x06064b50;
 const LOCATOR_64 = 0x07064b50;
@@ -58,6 +59,22 @@ export function signatureAt(bytes: Buffer, at: number): 'local' | 'central' | nu
   const signature = bytes.readUInt32LE(at);
   if (signature === LOCAL) return 'local';
   return signature === CENTRAL ? 'central' : null;
+}
+
+/** Where the next mark of a descriptor is or may begin: the length of what cannot be part of one, if there is none. */
+export function descriptorPlace(bytes: Buffer, from: number): number {
+  const mark = Buffer.alloc(SIGNATURE_BYTES);
+  mark.writeUInt32LE(DESCRIBED);
+  const at = bytes.indexOf(mark, from);
+  return at < 0 ? Math.max(from, bytes.length - SIGNATURE_BYTES + 1) : at;
+}
+
+/** How long the descriptor there is, with its sizes in 32 or 64 bits. Null: it is none of a content of so many bytes. */
+export function descriptorBytes(bytes: Buffer, at: number, contentBytes: number): number | null {
+  const isShort = bytes.readUInt32LE(at + 8) === contentBytes;
+  if (isShort && signatureAt(bytes, at + 16) !== null) return 16;
+  const isLong = longAt(bytes, at + 8) === contentBytes;
+  return isLong && signatureAt(bytes, at + 24) !== null ? 24 : null;
 }
 
 /** Null: it is none. */

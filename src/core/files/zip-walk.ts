@@ -1,7 +1,14 @@
 import { isBomb, UNPACKED_BYTES_MAX } from './archive-limits.js';
 import { CountingInflate } from './counting-inflate.js';
 import { refused } from './refused.js';
-import { type LocalHeader, localHeader, SIGNATURE_BYTES, signatureAt } from './zip-records.js';
+import {
+  descriptorBytes,
+  descriptorPlace,
+  type LocalHeader,
+  localHeader,
+  SIGNATURE_BYTES,
+  signatureAt,
+} from './zip-records.js';
 
 /** Input that is unpacked at a time: at most a thousand times as much comes out before it is looked at. */
 const STEP_BYTES = 16_384;
@@ -12,6 +19,7 @@ const DESCRIPTOR_BYTES_MAX = 24;
 
 type Stage =
   | { readonly kind: 'header' | 'descriptor' | 'over' }
+  | { readonly kind: 'seek'; readonly passed: number }
   | { readonly kind: 'skip'; readonly entry: LocalHeader; readonly left: number }
   | {
       readonly kind: 'unpack';
@@ -57,6 +65,8 @@ export class ZipWalk {
         return this.readHeader();
       case 'skip':
         return this.skip(stage);
+      case 'seek':
+        return this.seek(stage);
       case 'unpack':
         return this.unpack(stage);
       case 'descriptor':
@@ -72,11 +82,28 @@ export class ZipWalk {
     if (entry === null) return this.end();
     const startsAt = this.at;
     this.advance(entry.headerBytes);
-    const { isPacked, packed } = entry;
-    this.stage = isPacked
-      ? { kind: 'unpack', entry, startsAt, inflate: new CountingInflate('raw') }
-      : { kind: 'skip', entry, left: packed };
+    this.stage = within(entry, startsAt);
     return true;
+  }
+
+  /**
+   * What is not packed does not tell where it ends. One that lies about it leads the walk away from what the directory
+   * names, whose sizes then nobody can vouch for.
+   */
+  private seek({ passed }: Extract<Stage, { kind: 'seek' }>): boolean {
+    let at = 0;
+    while (true) {
+      const place = descriptorPlace(this.rest, at);
+      const isThere = place + DESCRIPTOR_BYTES_MAX + SIGNATURE_BYTES <= this.rest.length;
+      const bytes = isThere ? descriptorBytes(this.rest, place, passed + place) : null;
+      if (isThere && bytes === null) {
+        at = place + 1;
+        continue;
+      }
+      this.advance(place + (bytes ?? 0));
+      this.stage = bytes === null ? { kind: 'seek', passed: passed + place } : { kind: 'header' };
+      return bytes !== null;
+    }
   }
 
   private skip({ entry, left }: Extract<Stage, { kind: 'skip' }>): boolean {
@@ -127,6 +154,13 @@ export class ZipWalk {
     this.rest = this.rest.subarray(bytes);
     this.at += bytes;
   }
+}
+
+function within(entry: LocalHeader, startsAt: number): Stage {
+  const { isPacked, hasDescriptor, packed } = entry;
+  if (isPacked) return { kind: 'unpack', entry, startsAt, inflate: new CountingInflate('raw') };
+  if (hasDescriptor && packed === 0) return { kind: 'seek', passed: 0 };
+  return { kind: 'skip', entry, left: packed };
 }
 
 function after({ hasDescriptor }: LocalHeader): Stage {

@@ -53,11 +53,17 @@ export interface Files {
     owner: FileOwner,
     signal: AbortSignal,
   ): Promise<readonly SentFile[]>;
-  /** It could not be had for so long that it counts as gone, unless it is here by now; what holds from now on. */
+  /**
+   * It could not be had for so long that it counts as gone, unless it comes now; what holds from now on. As it was if
+   * its platform is not to blame.
+   */
   giveUp(file: SentFile, owner: FileOwner): Promise<SentFile>;
   /** Where a browser gets it for a while: a path on this gateway. Null: it has no content. */
   path(file: SentFile, owner: FileOwner): string | null;
-  /** The same for people elsewhere: a whole address. Null, too, if the gateway does not know its own. */
+  /**
+   * The same to be posted elsewhere, where nobody can renew it: a whole address, good for days. Null, too, if the gateway
+   * does not know its own.
+   */
   url(file: SentFile, owner: FileOwner): string | null;
 }
 

@@ -49,6 +49,12 @@ const UNDER_WAY: Route = {
   confidence: 1,
 };
 
+const OVER: Route = {
+  type: 'action_request',
+  reason: 'By rule: a button of a question that is over.',
+  confidence: 1,
+};
+
 /**
  * What is done for customers: which action, with which parameters, confirmed by whom. One question at a time; the
  * customer may ask something else in between, change what was said, or want it no more. A mind only reads parameters out
@@ -97,7 +103,7 @@ export class ActionFlow {
     const { settings, heard, session } = turn;
     const state = ongoing(turn);
     const spec = state && this.specOf(settings.tenantId, state.name);
-    if (state === null || spec === null) return null;
+    if (state === null || spec === null) return pressedTooLate(turn);
     const lines = heard.lines.filter(({ author }) => author.id === state.byId);
     const [only] = lines;
     if (only === undefined) return meantForAnother(turn, state);
@@ -297,6 +303,14 @@ export class ActionFlow {
   private specOf(tenant: string, name: string): ActionSpec | null {
     return this.parts.actions.offered(tenant).find((one) => one.name === name) ?? null;
   }
+}
+
+/** A button of a question that nobody waits for any more: its label is no wish. Null: something else is said. */
+function pressedTooLate(turn: Turn): FlowStep | null {
+  const { heard, settings } = turn;
+  if (heard.lines.length === 0 || !heard.lines.every(isActionButton)) return null;
+  const text = say('action.button-over', settings.wording);
+  return { kind: 'say', result: asked(turn, OVER, { text }, null) };
 }
 
 /** Somebody else answers what only one was asked: it counts for nothing, and stops nothing. Null: they say more. */

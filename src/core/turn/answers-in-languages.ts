@@ -8,6 +8,14 @@ export interface Answers {
   readonly cancel: RegExp;
 }
 
+const ENGLISH: Answers = {
+  // With a condition in it, a line is no yes.
+  yes: /^(?:(?:ok|okay|oh|well|great|perfect|good|fine|and|all right|alright) )*(?:yes|yep|yeah|yup|ya|y|ok|okay|sure|of course|certainly|absolutely|definitely|go ahead|do it|do that|please do|go for it|confirm|confirmed|i confirm|agreed|i agree|correct|thats (?:right|correct|fine|ok|okay)|that is (?:right|correct|fine)|right|exactly|fine|sounds good|looks good|looks right|all correct|alright|all right)(?: (?:please|pls|thanks|thank you|yes|do|do it|do that|go ahead|go for it|sure|thats (?:right|correct|fine)|that is (?:right|correct)|correct|confirm|exactly|of course|now))*$/,
+  no: /^(?:(?:oh|well|sorry|um|hm|ah|wait) )*(?:no|nope|nah|n|no way|rather not|better not|not now|please dont|dont|do not|i dont want (?:that|this|it)|i do not want (?:that|this|it)|not yet)(?: (?:thanks|thank you|please|do it|do that|dont|do not|no|sorry|not now|not yet|its fine|never mind|nevermind))*$/,
+  cancel:
+    /^(?:(?:oh|ok|okay|well|sorry|no|please|actually|um|wait|then|just) )*(?:cancel|cancel (?:it|that|this)|stop|stop (?:it|that|this)|abort|never ?mind|forget (?:it|that|about it|this)|leave it|leave it (?:be|then)|drop it|skip it|lets (?:leave|forget|drop) it|i (?:have )?changed my mind|ive changed my mind|i dont want (?:it|that|this) (?:any ?more|after all)|no longer needed|not needed any ?more)(?: (?:please|thanks|thank you|then|now|sorry|after all|for now))*$/,
+};
+
 interface Words {
   /** What may stand before an answer and decides nothing. */
   readonly lead: string;
@@ -48,7 +56,7 @@ const SPANISH: Words = {
   yes: 'sí|si|ok|okay|vale|claro|claro que s[ií]|por supuesto|desde luego|adelante|de acuerdo|hágalo|hagalo|hazlo|confirmo|lo confirmo|confirmado|correcto|exacto|es correcto|está bien|esta bien|perfecto|dale|cómo no|así es|asi es',
   no: 'no|para nada|mejor no|ahora no|todavía no|todavia no|aún no|aun no|no lo haga|no lo hagas|no (?:lo )?quiero(?: eso| esto)?|de ninguna manera',
   cancel:
-    'cancelar|cancel[ae](?:lo)?|cancél[ae]lo|alto|stop|olvídelo|olvidelo|olvídalo|olvidalo|déjelo|dejelo|déjalo|dejalo|he cambiado de (?:idea|opinión)|cambié de (?:idea|opinión)|ya no (?:lo )?(?:quiero|necesito)|ya no hace falta',
+    'cancelar|cancel[ae](?:lo)?|cancél[ae]lo|stop|olvídelo|olvidelo|olvídalo|olvidalo|déjelo|dejelo|déjalo|dejalo|he cambiado de (?:idea|opinión)|cambié de (?:idea|opinión)|ya no (?:lo )?(?:quiero|necesito)|ya no hace falta',
   tail: 'por favor|porfa|porfavor|gracias|muchas gracias',
   yesTail: 's[ií]|claro|adelante|hágalo|hazlo|de acuerdo',
   noTail: 'no|ahora no|todavía no|mejor no',
@@ -62,12 +70,12 @@ const PORTUGUESE: Words = {
     'cancelar|cancel[ae](?: isso)?|stop|esquece(?: isso)?|esqueça(?: isso)?|deixa (?:pra|para) l[áa]|deixe (?:pra|para) l[áa]|mudei de (?:ideia|idéia)|n[ãa]o (?:quero|preciso) mais|desisto',
   tail: 'por favor|obrigad[oa]|muito obrigad[oa]',
   yesTail: 'sim|pode|pode fazer|claro|isso',
-  noTail: 'não|nao|agora não|ainda não|obrigado',
+  noTail: 'não|nao|agora não|ainda não',
 };
 
 /** A bare "大丈夫です" or "結構です" may be a yes and a no, so it is neither: then it is asked again. */
 const JAPANESE: Words = {
-  lead: 'あ|ああ|えっと|では|じゃあ|それでは|すみません|ごめんなさい|やっぱり|やはり|ok',
+  lead: 'あ|えっと|では|じゃあ|それでは|すみません|ごめんなさい|やっぱり|やはり|ok',
   yes: 'はい|ええ|うん|ok|オッケー|オーケー|お願いします|お願いいたします|お願い致します|それでお願いします|実行する|実行して(?:ください|下さい)|そうです|その通りです|合っています|あっています|進めて(?:ください|下さい)|了解|了解です|承知しました|もちろん|もちろんです',
   no: 'いいえ|いや|いえ|ううん|違います|やめておきます|まだです|しません|不要です|いりません|要りません',
   cancel:
@@ -77,7 +85,10 @@ const JAPANESE: Words = {
   noTail: '結構です|大丈夫です|まだ|今は|やめます|いりません',
 };
 
-/** `gap`: what stands between two words; Japanese needs nothing there. */
+/**
+ * `gap`: what stands between two words; Japanese needs nothing there. What may stand before or after comes any number of
+ * times, so no row of it may be another row, too: what tries both gets twice as slow with each word.
+ */
 function answersOf(words: Words, gap: string): Answers {
   const { lead, tail, yesTail, noTail } = words;
   const line = (core: string, after: string) =>
@@ -89,8 +100,9 @@ function answersOf(words: Words, gap: string): Answers {
   };
 }
 
-/** Beside the English ones, which everybody may use. */
-export const ANSWERS: Readonly<Record<Exclude<Language, 'en'>, Answers>> = {
+/** The English ones everybody may use. */
+export const ANSWERS: Readonly<Record<Language, Answers>> = {
+  en: ENGLISH,
   de: answersOf(GERMAN, ' '),
   fr: answersOf(FRENCH, ' '),
   es: answersOf(SPANISH, ' '),

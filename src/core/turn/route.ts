@@ -25,6 +25,9 @@ export const BY_CLASSIFIER = 'By the local classifier.';
 /** A greeting is short; a long line that begins with "hello" has something to say. */
 const GREETING_WORDS_MAX = 6;
 
+/** More than any greeting has, in whatever language; Japanese has no words to count. */
+const GREETING_CHARS_MAX = 200;
+
 const GREETINGS =
   /^(?:hi|hello|hey|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening|day)|hi there|hello there|hey there)(?: (?:all|everyone|team|there|bot|folks|again))?$/;
 
@@ -122,6 +125,7 @@ function isSmall(line: string, { greeting, language }: RoutePhrases): boolean {
   // Only marks and pictures: a thumb up asks for nothing.
   if (line === '') return true;
   if (greeting.some((one) => line === plain(one))) return true;
+  if (line.length > GREETING_CHARS_MAX) return false;
   if (language !== 'en' && WISHES[language].greeting.test(line)) return true;
   if (line.split(' ').length > GREETING_WORDS_MAX + 6) return false;
   if (SMALL_TALK.test(line)) return true;

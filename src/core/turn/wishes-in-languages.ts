@@ -25,15 +25,19 @@ function pattern(source: string): RegExp {
 const DE_SOMEBODY =
   '(?:(?:echte[mnrs]?|richtige[mnrs]?|lebendige[mnrs]?|reale[mnrs]?|menschliche[mnrs]?) )?(?:mensch(?:en)?|person|mitarbeiter(?:in|s|n)?|berater(?:in)?|kundenberater(?:in)?|kolleg(?:e|en|in)|jemande?[mn]?|kundenservice|kundendienst|kundenbetreuung|support|vorgesetzten?|manager(?:in)?|agenten?|ansprechpartner(?:in)?|team)';
 
+const DE_A = '(?:(?:eine[mrn]|de[mnr]|ihre[mrn]|eure[mrn]|irgend\\p{L}+) )?';
+
 const GERMAN: Wishes = {
   person: [
-    `<mit (?:eine[mrn]|de[mnr]|ihre[mrn]|eure[mrn]|irgend\\p{L}+)? ?${DE_SOMEBODY} (?:\\p{L}+ ){0,4}(?:sprechen|reden|telefonieren|chatten|schreiben|verbunden|verbinden|verbindet)>`,
+    `<mit ${DE_A}${DE_SOMEBODY} (?:\\p{L}+ ){0,4}(?:sprechen|reden|telefonieren|chatten|schreiben)>`,
+    `<mit ${DE_A}${DE_SOMEBODY} (?:aus (?:de[mr]|ihre[mr]) \\p{L}+ )?(?:bitte |jetzt |direkt |gleich |sofort )*verbunden (?:zu )?werden>`,
+    `(?:^(?:bitte )?|<(?:mich|uns) (?:\\p{L}+ ){0,3})mit ${DE_A}${DE_SOMEBODY} (?:aus (?:de[mr]|ihre[mr]) \\p{L}+ )?(?:bitte |jetzt |direkt |gleich |sofort )*(?:verbinden|verbindet)>`,
     `<(?:sprechen|reden|chatten) mit (?:eine[mrn]|de[mnr]|ihre[mrn])? ?${DE_SOMEBODY}>`,
     '<(?:verbinden sie|verbinde|verbindet) mich>|<stellen sie mich durch>',
     `<(?:können|kannst|könnten|könnt|würden) (?:sie|du|ihr) mich (?:\\p{L}+ ){0,4}(?:verbinden|weiterleiten|durchstellen|anrufen|zurückrufen)>`,
     `<(?:will|möchte|moechte|brauche|wünsche|verlange|hätte gerne?) (?:bitte |jetzt |gerne? |sofort |lieber |nur )*(?:eine[nm]?|jemanden) ?(?:${DE_SOMEBODY})(?:>(?: bitte| jetzt| sprechen)*$)`,
     `^(?:bitte )?(?:eine[nm]? )?${DE_SOMEBODY}(?: bitte| sprechen| jetzt)*$`,
-    '<rufen sie (?:mich|uns) (?:\\p{L}+ ){0,3}(?:an|zurück)>|<ruf(?:t)? mich (?:\\p{L}+ ){0,3}(?:an|zurück)>|<(?:um|einen|auf) rückruf>|^rückruf(?: bitte)?$',
+    '<rufen sie (?:mich|uns) (?:\\p{L}+ ){0,3}(?:an|zurück)>|<ruf(?:t)? mich (?:\\p{L}+ ){0,3}(?:an|zurück)>|<um rückruf>|<bitten? (?:\\p{L}+ ){0,2}um (?:einen|ihren) rückruf>|<(?:will|möchte|moechte|brauche|wünsche|verlange|hätte gerne?) (?:\\p{L}+ ){0,2}einen rückruf>|^(?:einen )?rückruf(?: bitte)?$',
     '<(?:nicht|keinem?|ohne) (?:mehr )?(?:länger )?(?:mit )?(?:eine[mr] |diese[mr] |dem )?(?:chat)?(?:bot|roboter|maschine|computer|ki) (?:\\p{L}+ ){0,2}(?:sprechen|reden|schreiben|chatten)>',
   ].map(pattern),
   notNow: pattern(
@@ -44,24 +48,30 @@ const GERMAN: Wishes = {
   ),
   talk: pattern('<(?:gespräch|chat|unterhaltung)'),
   greeting: pattern(
-    '^(?:(?:hallo|hi|hey|servus|moin|grüezi|grüß gott|guten (?:tag|morgen|abend)|ok|okay|super|prima|alles klar|danke|dankeschön|vielen dank|danke schön|herzlichen dank|danke für (?:die|ihre) (?:hilfe|antwort|auskunft)|tschüss|tschüs|auf wiedersehen|bis bald|schönen (?:tag|abend)(?: noch)?|das war alles|das hilft(?: mir)?|zusammen|noch)(?: |$))+$',
+    '^(?:(?:hallo|hi|hey|servus|moin|grüezi|grüß gott|guten (?:tag|morgen|abend)|ok|okay|super|prima|alles klar|danke|dankeschön|vielen dank|danke schön|herzlichen dank|danke für (?:die|ihre) (?:hilfe|antwort|auskunft)|tschüss|tschüs|auf wiedersehen|bis bald|schönen (?:tag|abend)|das war alles|das hilft(?: mir)?|zusammen|noch)(?: |$))+$',
   ),
 };
 
 const FR_SOMEBODY =
   '(?:(?:vraie?|véritable) )?(?:humaine?|être humain|personne(?: réelle| humaine)?|conseill(?:er|ère)|agente?|représentante?|opérat(?:eur|rice)|collègue|collaborat(?:eur|rice)|employée?|responsable|quelquun|service client|support|équipe)';
 
+/** "Me rappeler" is to call back and to remind: of a thing, but for times of the day and the week. */
+const FR_REMINDED_OF =
+  ' (?:(?:mon|ma|mes|les|quel\\p{L}*|combien|comment|que) |de (?!suite|toute|préférence)|(?:le|la|votre|vos) (?!matin|midi|soir|semaine|mois|plus|lendemain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|[0-9])|l(?!undi|orsque|après|e>|a>)[aeéèêiouh]\\p{L}+)';
+
 const FRENCH: Wishes = {
   person: [
     `<(?:parler|discuter|échanger|causer|communiquer) (?:\\p{L}+ ){0,2}(?:à|a|avec) (?:une?|le|la|votre|vos|un de vos|lun de vos)? ?${FR_SOMEBODY}>`,
-    '<(?:passez|mettez) moi>|<transférez moi>|<transferez moi>|<me (?:passer|transférer|mettre en (?:relation|contact))>|<mettez moi en (?:relation|contact)>',
+    `<(?:(?:passez|transf[ée]rez) moi|me (?:passer|transf[ée]rer)) (?:(?:à|a|avec|vers|au) )?(?:(?:une?|le|la|votre|vos|un de vos) )?(?:${FR_SOMEBODY}|comptabilité|service (?:technique|commercial|après vente|comptabilité|facturation))>`,
+    '<(?:transf[ée]rez moi|me transf[ée]rer)(?: svp| sil vous plaît| sil vous plait| maintenant)*$',
+    '<(?:mettez moi|me mettre) en (?:relation|contact)>',
     `<(?:je veux|je voudrais|jaimerais|je souhaite|il me faut|jai besoin d) ?(?:une?|avoir une?)? ?${FR_SOMEBODY}(?:>(?: svp| sil vous plaît| maintenant)*$)`,
     `^(?:une? )?${FR_SOMEBODY}(?: svp| sil vous plaît| sil vous plait| maintenant)*$`,
-    '<(?:rappelez|appelez) (?:moi|nous)>|<me rappeler>|<être rappelée?>|<un rappel téléphonique>',
+    `<(?:(?:rappelez|appelez) (?:moi|nous)|me rappeler)>(?!${FR_REMINDED_OF})|<être rappelée?>|<un rappel téléphonique>`,
     '<(?:pas|plus|marre de|assez de) (?:\\p{L}+ ){0,2}(?:parler|discuter) (?:à|avec) (?:une?|ce|cette|le) (?:bot|robot|chatbot|machine|ordinateur|ia)>',
   ].map(pattern),
   notNow: pattern(
-    '<(?:jai (?:déjà )?(?:parlé|discuté)|on ma dit|est ce que je dois|dois je|faut il|ne (?:veux|souhaite) pas parler à (?:une? )?(?:humain|personne|conseiller)|pas besoin)',
+    '<(?:jai (?:déjà )?(?:parlé|discuté)|on ma dit|est ce que je dois|dois je|faut il|ne (?:veux|souhaite) pas parler à (?:une? )?(?:humain|personne|conseiller)|ne (?:veux|souhaite|voudrais|désire) (?:plus )?(?:parler|discuter) (?:à|a|avec) personne|pas besoin)',
   ),
   startOver: pattern(
     '^(?:(?:ok|daccord|sil vous plaît|on peut|peut on|je veux|je voudrais|jaimerais) )*(?:recommencer|recommençons|on recommence|recommencer (?:depuis le début|à zéro|du début)|(?:repartir|repartons|recommençons) (?:de|à) zéro|(?:une )?nouvelle conversation|(?:un )?nouveau chat|(?:commencer|démarrer) une nouvelle conversation|oubliez tout|oublie tout)(?: svp| sil vous plaît| maintenant)*$',
@@ -75,11 +85,16 @@ const FRENCH: Wishes = {
 const ES_SOMEBODY =
   '(?:persona(?: real| humana)?|humano|ser humano|agente(?: humano| real)?|asesora?|representante|operadora?|empleado|compañero|encargado|responsable|supervisora?|alguien|servicio (?:de atención )?al cliente|atención al cliente|soporte|equipo)';
 
+const ES_MOVE_ME =
+  'comun[íi]queme|con[ée]cteme|transfi[ée]rame|me (?:puede|puedes|podría|pueden|podrían) (?:comunicar|conectar|transferir)|(?:puede|puedes|podría|pueden|podrían) (?:comunicarme|conectarme|transferirme)';
+
 const SPANISH: Wishes = {
   person: [
     `<(?:hablar|chatear|conversar|comunicarme|comunicar|contactar) (?:\\p{L}+ )?con (?:una?|el|la|su|sus|alguno de sus|uno de sus)? ?${ES_SOMEBODY}>`,
-    '<(?:páseme|paseme|pásame|pasame|comuníqueme|comuniqueme|conécteme|conecteme|transfiérame|transfierame|póngame|pongame) ?(?:con|a)?',
-    '<(?:me (?:puede|puedes|podría|pueden)|puede|podría) (?:pasar|pasarme|comunicar|comunicarme|conectar|conectarme|transferir|transferirme|llamar|llamarme)>',
+    `<(?:p[áa]seme|p[áa]same|p[óo]ngame|me (?:puede|puedes|podría|pueden|podrían) (?:pasar|poner)|(?:puede|puedes|podría|pueden|podrían) (?:pasarme|ponerme)|${ES_MOVE_ME}) (?:(?:con|a|al) (?:(?:una?|el|la|su|uno de sus|alguno de sus) )?|una? (?!equipo|soporte))(?:${ES_SOMEBODY}|departamento|ventas|facturación|gerente|jefe|encargada)>`,
+    `<(?:${ES_MOVE_ME})(?: por favor| ya| ahora)*$`,
+    '<(?:comun[íi]queme|me (?:puede|puedes|podría|pueden|podrían) comunicar|(?:puede|puedes|podría|pueden|podrían) comunicarme) con>',
+    '<me (?:puede|puedes|podría|pueden|podrían) llamar>|<(?:puede|puedes|podría|pueden|podrían) llamarme>',
     `<(?:quiero|quisiera|necesito|deseo|prefiero|me gustaría) (?:a )?(?:una?)? ?${ES_SOMEBODY}(?:>(?: por favor| ya| ahora)*$)`,
     `^(?:una? )?${ES_SOMEBODY}(?: por favor| ya| ahora)*$`,
     '<(?:llámeme|llameme|llámenme|llámame|llamame)>|<que me llamen>|<(?:me|nos) (?:pueden )?llamen>',
@@ -100,11 +115,15 @@ const SPANISH: Wishes = {
 const PT_SOMEBODY =
   '(?:pessoa(?: real| de verdade)?|humano|ser humano|atendente(?: humano)?|agente|operadora?|representante|funcionári[oa]|gerente|supervisora?|colega|alguém|alguem|atendimento|suporte|equipe|consultora?)';
 
+const PT_MOVE_ME =
+  'me transf(?:ira|ere)|me conect[ea]|transfira me|(?:pode|poderia|podem) me (?:transferir|conectar)';
+
 const PORTUGUESE: Wishes = {
   person: [
     `<(?:falar|conversar|teclar|comunicar) (?:\\p{L}+ )?com (?:uma?|o|a|algum|alguma|seu|sua|um dos seus)? ?${PT_SOMEBODY}>`,
-    '<(?:me passe|me passa|me transfira|me transfere|me conecte|me conecta|passe me|transfira me)>',
-    '<(?:pode|poderia|podem) me (?:passar|transferir|conectar|ligar)>',
+    `<(?:me pass[ea]|passe me|(?:pode|poderia|podem) me passar|${PT_MOVE_ME}) (?:(?:para|pra|pro|ao|à|a|com) (?:(?:uma?|o|a|algum|alguma|seu|sua|um dos seus) )?|uma? (?!equipe|suporte))(?:${PT_SOMEBODY}|setor|departamento|vendas|financeiro)>`,
+    `<(?:${PT_MOVE_ME})(?: por favor| já| agora)*$`,
+    '<(?:pode|poderia|podem) me ligar>',
     `<(?:quero|queria|gostaria de|preciso de|prefiro|desejo) (?:falar com )?(?:uma?)? ?${PT_SOMEBODY}(?:>(?: por favor| já| agora)*$)`,
     `^(?:uma? )?${PT_SOMEBODY}(?: por favor| já| agora)*$`,
     '<(?:me liga|me ligue|me liguem|ligue para mim|liga pra mim|ligue me)>|<(?:quero|gostaria de) (?:uma |receber uma )ligação>',
@@ -128,11 +147,12 @@ const JA_SOMEBODY =
 /** Japanese has no spaces between words, so nothing marks where they begin and end. */
 const JAPANESE: Wishes = {
   person: [
-    `${JA_SOMEBODY}(?:の?(?:方|人|さん))?(?:と|に|へ) ?(?:直接 ?)?(?:話|はな|相談|つな|繋|代わ|替わ|かわ|取り次|対応|問い合わせ|連絡)(?!しました|してもら(?:いました|った)|した[。、 ])`,
+    `${JA_SOMEBODY}(?:の?(?:方|人|さん))?(?:と|に|へ) ?(?:直接 ?)?(?:話|はな|相談|つな|繋|代わ|替わ|かわ|取り次|対応|問い合わせ|連絡)(?!を?(?:し?済|し?ずみ|しました|しています|しております|してもら(?:いました|った)|した[。、 ]))`,
     `${JA_SOMEBODY}(?:の?(?:方|人|さん))?(?:を?お願い|を?呼|を出|はいません|はいない|対応(?:を|に|して|希望)|希望)`,
     `^${JA_SOMEBODY}(?:の?(?:方|人|さん))?(?:で|を)?(?: ?お願いします)?$`,
     '(?:電話|折り返し)(?:を|して|の電話)?(?:ください|下さい|ほしい|欲しい|お願い|希望|いただけ)|電話してもら',
-    '(?:ボット|ロボット|機械|ai)(?:じゃ|では|と)(?:なく|ない|話したくない|話したくありません)|(?:ボット|ロボット|機械|ai)(?:は|なんか)(?:嫌|いや|もういい)',
+    `(?:ボット|ロボット|機械|ai)(?:じゃ|では)な(?:くて?|い) ?(?:本物の|生身の|ちゃんとした)?(?:${JA_SOMEBODY}|人|方)(?:さん)?(?:と|に(?!よ)|へ|がいい|が良い|が対応|を?お願い|$)`,
+    '(?:ボット|ロボット|機械|ai)とは?(?:話したくない|話したくありません)|(?:ボット|ロボット|機械|ai)(?:は|なんか)(?:嫌|いや|もういい)',
   ].map((source) => new RegExp(source, 'u')),
   notNow:
     /(?:話しました|話した(?:とき|時|後|が|けど)|言われ(?:ました|た)|聞きました|必要です?か|必要はありません|話したくありません$)/u,

@@ -11,6 +11,8 @@ export class KeptFiles implements Pick<Files, 'open' | 'url'> {
   readonly kept = new Map<string, Buffer>();
   /** What `open` meets instead, by our ids. */
   readonly obstacles = new Map<string, Error | Opened>();
+  /** Contents that break off, by our ids. */
+  readonly breaking = new Set<string>();
   /** Whether people elsewhere can reach this gateway. */
   isReachable = false;
 
@@ -43,7 +45,7 @@ export class KeptFiles implements Pick<Files, 'open' | 'url'> {
     const content = this.kept.get(id);
     if (content === undefined) return { kind: 'problem', problem: 'gone' };
     const about = { name, type, bytes: content.length, isImage: type.startsWith('image/') };
-    return { kind: 'open', ...about, content: inPieces(content) };
+    return { kind: 'open', ...about, content: inPieces(content, this.breaking.has(id)) };
   }
 
   url({ id }: SentFile): string | null {
@@ -51,6 +53,9 @@ export class KeptFiles implements Pick<Files, 'open' | 'url'> {
   }
 }
 
-async function* inPieces(content: Buffer): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < content.length; at += 4) yield content.subarray(at, at + 4);
+async function* inPieces(content: Buffer, breaks: boolean): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < content.length; at += 4) {
+    if (breaks && at > 4) throw new Error('the disk is gone');
+    yield content.subarray(at, at + 4);
+  }
 }

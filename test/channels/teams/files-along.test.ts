@@ -80,6 +80,22 @@ test.each(['later', 'breaks'] as const)('a file that is to be had %s comes later
   expect(bench().logged('teams.maybe-twice')).toEqual([]);
 });
 
+test.each(['later', 'breaks'] as const)(
+  'a file that is to be had %s for long becomes a line, and the words stand there once',
+  async (how) => {
+    const picture = bench().files.add('cat.png', 'image/png', bytes(5_000));
+    bench().files.obstructForGood(picture, how);
+    await sends('Look:', [picture]);
+    for (let round = 0; round < 20; round++) await bench().carry(10_000);
+    expect(shown()).toEqual([
+      '**Ana Alvarez**\n\nLook:',
+      expect.stringContaining('cat.png can be fetched here for a while'),
+    ]);
+    expect((await bench().carry()).lanes.customer.items).toEqual([]);
+    expect(bench().logged('teams.file-failed')).toHaveLength(6);
+  },
+);
+
 test('a picture that Teams does not take becomes a line', async () => {
   const picture = bench().files.add('cat.png', 'image/png', bytes(500));
   bench().teams.onSent = () =>

@@ -17,6 +17,8 @@ export class HeldFiles implements Files {
   private readonly held = new Map<string, Held>();
   private readonly obstacles = new Map<string, 'later' | 'breaks'>();
 
+  private readonly lasting = new Set<string>();
+
   readonly take = REFUSED;
   readonly pick = REFUSED;
   readonly settle = REFUSED;
@@ -34,11 +36,17 @@ export class HeldFiles implements Files {
     this.obstacles.set(id, how);
   }
 
+  /** It never can be had, or always breaks off. */
+  obstructForGood(file: SentFile, how: 'later' | 'breaks'): void {
+    this.obstruct(file, how);
+    this.lasting.add(file.id ?? '');
+  }
+
   async open({ id = '', name }: SentFile): Promise<Opened> {
     const held = this.held.get(id);
     if (held === undefined) return { kind: 'problem', problem: 'gone' };
     const obstacle = this.obstacles.get(id);
-    this.obstacles.delete(id);
+    if (!this.lasting.has(id)) this.obstacles.delete(id);
     if (obstacle === 'later') throw new Error('not now');
     const { type, bytes } = held;
     const content = this.content(name, bytes, obstacle === 'breaks');

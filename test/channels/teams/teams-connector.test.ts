@@ -1,5 +1,7 @@
+import { getEventListeners } from 'node:events';
 import { TeamsRestConnector } from '../../../src/channels/teams/teams-connector.js';
 import { type TeamsAddress, TeamsFailure } from '../../../src/channels/teams/teams-shapes.js';
+import { eventually } from '../../support/eventually.js';
 import { HandClock } from '../../support/model/hand-clock.js';
 import { ACME, CAROL, CHAT } from '../../support/teams/activities.js';
 import { TeamsStandIn } from '../../support/teams/teams-stand-in.js';
@@ -50,6 +52,27 @@ describe('The Bot Connector', () => {
     await connector.remove(address, id, signal);
     expect(teams.texts(CHAT.id)).toEqual([]);
     expect(teams.complaints).toEqual([]);
+  });
+
+  test('leaves nothing on a signal that outlives the call', async () => {
+    const lasting = new AbortController().signal;
+    for (let nr = 0; nr < 3; nr += 1)
+      await connector.send(addressAt(teams.serviceUrl), HELLO, lasting);
+    expect(getEventListeners(lasting, 'abort')).toEqual([]);
+    // Where `AbortSignal.any` keeps what it made of a signal.
+    const dependants = Object.getOwnPropertySymbols(lasting).filter(({ description = '' }) =>
+      /depend/i.test(description),
+    );
+    expect(dependants).toEqual([]);
+  });
+
+  test('ends a call when it is told to', async () => {
+    teams.failures.plan('hang', { deed: 'send' });
+    const ending = new AbortController();
+    const call = failure(connector.send(addressAt(teams.serviceUrl), HELLO, ending.signal));
+    await eventually(() => expect(teams.calls('send')).toHaveLength(1));
+    ending.abort();
+    expect(await call).toMatchObject({ status: 0, code: 'AbortError', isUnknown: true });
   });
 
   test('names a thread and odd ids so that they arrive as they are', async () => {

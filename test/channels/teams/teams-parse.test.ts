@@ -94,6 +94,7 @@ describe('What a customer said in Teams', () => {
     ['<at>Helper</at>&nbsp;hello', [BOT], 'hello', true],
     ['<at>Helper</at>', [BOT], '', true],
     ['<at>Helper</at> ask <at>Dave Diaz</at>', [BOT, DAVE], 'ask @Dave Diaz', true],
+    ['<at>Helper</at> ask <at>Dave Diaz</at> now', [DAVE, BOT], 'ask @Dave Diaz now', true],
     ['<at>Dave Diaz</at> look', [DAVE], '@Dave Diaz look', false],
     ['<at>Helper</at> typed', [], '<at>Helper</at> typed', false],
     [
@@ -179,6 +180,7 @@ describe('What is not for a customer’s conversation', () => {
     ['our own words', message('hi', CHAT, SERVICE, { from: BOT }), 'own-echo'],
     ['another bot’s', message('hi', CHAT, SERVICE, { from: { id: '28:other' } }), 'other-bot'],
     ['a card of somebody’s', submit({ other: 1 }, '9', CHAT, SERVICE), 'no-words'],
+    ['a sticker among several people', message('', GROUP, SERVICE), 'no-words'],
     ['a reaction', activity('messageReaction', CHAT, SERVICE), 'reaction'],
     ['typing', activity('typing', CHAT, SERVICE), 'other-activity'],
     [
@@ -193,6 +195,13 @@ describe('What is not for a customer’s conversation', () => {
   test('an invoke of something this bot does not do', () => {
     expect(parsed(activity('invoke', CHAT, SERVICE, { name: 'task/fetch' })).kind).toBe('not-ours');
     expect(parsed(execute({ evil: 1 }, '9', CHAT, SERVICE)).kind).toBe('not-ours');
+  });
+
+  test('that its app has a new version', () => {
+    const kinds = ['remove-upgrade', 'add-upgrade'].map(
+      (action) => parsed(activity('installationUpdate', CHAT, SERVICE, { action })).kind,
+    );
+    expect(kinds).toEqual(['upgraded', 'upgraded']);
   });
 
   test('that the bot was installed, or removed', () => {

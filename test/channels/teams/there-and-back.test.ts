@@ -89,6 +89,17 @@ describe('A new installation', () => {
     expect(bench().heard).toEqual([]);
   });
 
+  test('of a new version of the app is no reason to welcome anybody, and tells where to answer', async () => {
+    await bench().post(message('hello', CHAT, bench().serviceUrl));
+    const moved = `${bench().serviceUrl}emea/`;
+    for (const action of ['remove-upgrade', 'add-upgrade'])
+      await bench().post(activity('installationUpdate', CHAT, moved, { action }));
+    expect(bench().written.at(-1)).toContain('/emea/');
+    await bench().restart();
+    expect(bench().teams.texts(CHAT.id)).toEqual([]);
+    expect(bench().log.map(([event]) => event)).not.toContain('teams.removed');
+  });
+
   test('in a team says that the bot has to be mentioned', async () => {
     bench().channels = [{ ...bench().channel, suggestions: [] }];
     const added = { membersAdded: [BOT] };

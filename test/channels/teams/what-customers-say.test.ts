@@ -17,6 +17,7 @@ import {
   OTHER,
   threadIn,
 } from '../../support/teams/activities.js';
+import { TEAMS_ANSWERS } from '../../support/teams/teams-failures.js';
 import { benches } from './teams-bench.js';
 
 const bench = benches();
@@ -51,7 +52,7 @@ describe('A message in Teams', () => {
     await Promise.all(
       bodies.map(async (body, nr) => {
         // Teams posts them in order; each takes its own connection.
-        await new Promise((resolve) => setTimeout(resolve, nr * 40));
+        await new Promise((resolve) => setTimeout(resolve, nr * 120));
         await at().post(body);
       }),
     );
@@ -96,6 +97,44 @@ describe('A message in Teams', () => {
     await eventually(() =>
       expect(bench().teams.texts(CHAT.id)[0]).toMatch(/^Too much is waiting here/),
     );
+  });
+
+  test('that finds it full a moment later is not swallowed: Teams tells who wrote', async () => {
+    const [first, second] = ['one', 'two'].map((text) => message(text, CHAT, at().serviceUrl));
+    for (const [body, status] of [
+      [first, 200],
+      [second, 500],
+      [first, 200],
+    ] as const) {
+      bench().obstacles.push(new GatewayError('conversation.full'));
+      expect((await at().post(body)).status).toBe(status);
+    }
+    await eventually(() => expect(bench().teams.texts(CHAT.id)).toHaveLength(1));
+  });
+
+  test('that nobody can read, as a voice clip, is answered so', async () => {
+    expect((await at().post(message('', CHAT, at().serviceUrl))).status).toBe(200);
+    await eventually(() =>
+      expect(bench().teams.texts(CHAT.id)).toEqual([
+        'I cannot read that. Please write me your question, or send a picture or a file.',
+      ]),
+    );
+    expect(bench().heard).toEqual([]);
+  });
+
+  test('that is not taken is answered so, even if Teams is busy at first', async () => {
+    bench().teams.failures.plan(TEAMS_ANSWERS.unavailable, { deed: 'send' });
+    await at().post(message('x'.repeat(201), CHAT, at().serviceUrl));
+    await eventually(() =>
+      expect(bench().teams.texts(CHAT.id)[0]).toMatch(/^Your message is too long/),
+    );
+    expect(bench().teams.calls('send')).toHaveLength(2);
+  });
+
+  test('that is not taken is answered so, even if we stop that moment', async () => {
+    await at().post(message('x'.repeat(201), CHAT, at().serviceUrl));
+    await bench().restart();
+    expect(bench().teams.texts(CHAT.id)).toHaveLength(1);
   });
 
   test('only says that there is a file', async () => {
@@ -147,6 +186,15 @@ describe('Whose words are taken', () => {
     expect(bench().customers.problems()).toEqual([
       `teams support: organization ${ACME} writes to it, and no channel is for it`,
     ]);
+  });
+
+  test('by a bot that no channel names nobody’s; health tells', async () => {
+    bench().channels = [{ ...bench().channel, bot: 'another' }];
+    expect((await at().post(message('hello', CHAT, at().serviceUrl))).status).toBe(200);
+    expect(bench().customers.problems()).toEqual([
+      "teams support: somebody writes to it, and it is no channel's bot",
+    ]);
+    expect(bench().log.map(([event]) => event)).toContain('teams.no-channel');
   });
 
   test('a channel for the organization comes before one for all', async () => {
@@ -233,6 +281,35 @@ describe('Second thoughts', () => {
     const read = withRevisions(inbox).filter(({ kind }) => kind === 'text');
     expect(read.map(({ text }) => text)).toEqual(['green']);
     expect(bench().heard.filter((text) => text === 'green')).toHaveLength(1);
+  });
+
+  test('a picture that an edit puts in is said by itself and once, one that was there is not said again', async () => {
+    const picture = (name: string) => ({
+      contentType: 'image/png',
+      contentUrl: `${at().serviceUrl}v3/attachments/${name}/views/original`,
+    });
+    const said = message('look', CHAT, at().serviceUrl, { attachments: [picture('1')] });
+    await at().post(said);
+    const attachments = [picture('1'), picture('2')];
+    await at().post(edit(said, 'look here', { attachments }));
+    await at().post(edit(said, 'look there', { attachments }));
+    expect(
+      bench().arrivals.map(({ text, files }) => [text, files?.map((one) => one.source)]),
+    ).toEqual([
+      ['look', [`teams support ${picture('1').contentUrl}`]],
+      ['look here', undefined],
+      ['', [`teams support ${picture('2').contentUrl}`]],
+      ['look there', undefined],
+    ]);
+  });
+
+  test('an edit that leaves a picture and no words is no refusal', async () => {
+    const contentUrl = `${at().serviceUrl}v3/attachments/1/views/original`;
+    const attachments = [{ contentType: 'image/png', contentUrl }];
+    const said = message('look', CHAT, at().serviceUrl, { attachments });
+    await at().post(said);
+    await at().post(edit(said, '', { attachments }));
+    expect(bench().arrivals.at(-1)?.files).toEqual([{ name: 'image.png' }]);
   });
 
   test('an edit of what never reached us stands for it', async () => {

@@ -148,6 +148,10 @@ describe('Who may speak to a bot', () => {
     for (const tid of ['one', 'two', 'three'])
       await step.post(await bearer({ ...GOOD, tid }, true));
     expect(known).toEqual(before);
+    const atOnce = ['four', 'five', 'six', 'seven', 'eight'];
+    const forged = await Promise.all(atOnce.map((tid) => bearer({ ...GOOD, tid }, true)));
+    await Promise.all(forged.map((one) => step.post(one)));
+    expect(known).toEqual(before);
     expect(before.length).toBeGreaterThan(0);
   });
 

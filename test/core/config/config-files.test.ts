@@ -7,6 +7,7 @@ test('files are taken, within limits, unless told otherwise', async () => {
     bytesMax: 25_000_000,
     perMessageMax: 10,
     linkMs: 3_600_000,
+    postedLinkMs: 1_209_600_000,
     inFlightMax: 16,
     perConversation: { points: 30, windowMs: 60_000 },
     publicUrl: null,

@@ -41,6 +41,7 @@ test('what a small file leaves out has its default', async () => {
       perMessageMax: 10,
       kinds: ['image', 'pdf', 'text', 'office', 'audio', 'video', 'archive'],
       linkMinutes: 60,
+      postedLinkDays: 14,
       inFlightMax: 16,
       rate: { files: 30, perSeconds: 60 },
     },

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { anOverlappingZip, aZip, type ZipEntry } from '../../support/a-zip.js';
+import { PNG } from '../../support/some-contents.js';
 import { takeIn } from './take-in.js';
 
 const MB = 1_000_000;
@@ -32,6 +33,17 @@ describe('An archive is taken', () => {
       [
         { ...text('a.txt'), isStored: true },
         { name: 'empty', isStored: true },
+      ],
+    ],
+    [
+      'written as one goes, packed and not packed',
+      [
+        { name: 'photo.png', content: PNG, isStored: true, hasDescriptor: true },
+        { ...text('a.txt'), hasDescriptor: true },
+        { name: 'empty', isStored: true, hasDescriptor: true },
+        { name: 'odd', content: 'PK\x07\x08'.repeat(9), isStored: true, hasDescriptor: true },
+        { ...text('b'), isEncrypted: true, isStored: true, hasDescriptor: true },
+        text('c'),
       ],
     ],
     [
@@ -127,6 +139,10 @@ describe('An archive that cannot be believed is refused', () => {
     ['with a path that leads out', aZip([text('../../a')])],
     ['with a path from the root', aZip([text('/etc/passwd')])],
     ['with a path of Windows', aZip([text('..\\a')])],
+    [
+      'with an end of a file within it that hides the next',
+      aZip([{ name: 'a', content: forgedEnd(), isStored: true, hasDescriptor: true }, text('b')]),
+    ],
     ['packed as nobody here can look into', aZip([{ ...text('a'), method: 14 }])],
     ['with what is not packed as it says', aZip([{ ...text('a'), isStored: true, method: 8 }])],
   ])('%s', async (_what, zip) => {
@@ -137,3 +153,17 @@ describe('An archive that cannot be believed is refused', () => {
     expect(await taken(Buffer.from('1f8b0800ffffffffffff', 'hex'), 'a.gz')).toBe('kind');
   });
 });
+
+/** Bytes that say: here ends a file of two bytes, and another header follows. */
+function forgedEnd(): Buffer {
+  const descriptor = Buffer.alloc(16);
+  descriptor.writeUInt32LE(0x08074b50, 0);
+  descriptor.writeUInt32LE(2, 8);
+  descriptor.writeUInt32LE(2, 12);
+  return Buffer.concat([
+    Buffer.from('ab'),
+    descriptor,
+    Buffer.from('PK\x03\x04'),
+    Buffer.alloc(40),
+  ]);
+}

@@ -138,10 +138,15 @@ describeStores('An upload', (kind) => {
   });
 
   test('waits for nobody: beyond what one process takes it is refused for now', async () => {
-    const { owner, keeper, upload } = open();
+    const { owner, keeper, upload, clock } = open();
     const content = Array.from({ length: 4 }, () => new PassThrough());
-    const taken = content.map((one) => keeper.take({ ...owner, name: 'a.txt', content: one }));
-    await expect(upload()).rejects.toMatchObject({ code: 'file.busy', retryable: true });
+    const taken = content.map((one, at) =>
+      keeper.take({ ...owner, conversationId: `busy${at}`, name: 'a.txt', content: one }),
+    );
+    const late = expect(upload()).rejects.toMatchObject({ code: 'file.busy', retryable: true });
+    await new Promise((resolve) => setImmediate(resolve));
+    clock.pass(5_000);
+    await late;
     for (const one of content) one.end('done');
     expect(await Promise.all(taken)).toHaveLength(4);
     expect((await upload()).type).toBe('image/png');
@@ -320,17 +325,6 @@ describeStores("A platform's file", (kind) => {
       await new Promise(setImmediate);
     }
     expect((await stayed).kind).toBe('open');
-  });
-
-  test('counts as gone once it is given up, unless it is here', async () => {
-    const { keeper, owner, file, source } = fetching(async () => ({ content: inParts(PNG) }));
-    const { source: _, ...plain } = file;
-    expect(await keeper.giveUp(file, owner)).toEqual({ ...plain, problem: 'gone' });
-    expect(await keeper.open(file, owner, NEVER)).toEqual({ kind: 'problem', problem: 'gone' });
-    expect(source.asked).toEqual([]);
-    const other = { ...file, id: `${file.id}b` };
-    await keeper.settle([other], owner, NEVER);
-    expect(await keeper.giveUp(other, owner)).toMatchObject({ type: 'image/png' });
   });
 
   test('cannot be sent by naming its id', async () => {

@@ -6,6 +6,7 @@ import { EMBEDDED } from '../../support/stores.js';
 import { StoryClock } from '../../support/story-clock.js';
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 describe('A link to a file', () => {
   const clock = new StoryClock();
@@ -34,7 +35,6 @@ describe('A link to a file', () => {
     const { keeper, owner, upload, clock } = open();
     const file = await upload();
     const path = keeper.path(file, owner);
-    expect(keeper.url(file, owner)).toBe(`https://support.example${path}`);
     expect(keeper.path(file, owner)).toBe(path);
     const { id, link } = linkOf(path);
     clock.pass(MINUTE_MS);
@@ -42,6 +42,17 @@ describe('A link to a file', () => {
     clock.pass(MINUTE_MS / 2);
     expect(await keeper.openLink(id, link)).toBeNull();
     expect(keeper.path(file, owner)).not.toBe(path);
+  });
+
+  test('that was posted elsewhere, where nobody can renew it, is good for days', async () => {
+    const { keeper, owner, upload, clock } = open();
+    const url = keeper.url(await upload(), owner);
+    expect(url).toMatch(/^https:\/\/support\.example\/files\//);
+    const { id, link } = linkOf(url);
+    clock.pass(DAY_MS);
+    expect((await keeper.openLink(id, link))?.kind).toBe('open');
+    clock.pass(DAY_MS / 2);
+    expect(await keeper.openLink(id, link)).toBeNull();
   });
 
   test('leads nowhere once it is changed, or made by another gateway or for another conversation', async () => {
@@ -53,7 +64,7 @@ describe('A link to a file', () => {
       [id, { ...link, expiresMs: link.expiresMs + MINUTE_MS }],
       [id, { ...link, expiresMs: Number.NaN }],
       [id, { ...link, proof: '' }],
-      [id, { ...link, proof: `${link.proof.slice(0, -2)}AA` }],
+      [id, { ...link, proof: link.proof.replace(/^./, (sign) => (sign === 'A' ? 'B' : 'A')) }],
       [other.id ?? '', link],
       [id, linkOf(foreign.path(file, owner)).link],
       [id, linkOf(keeper.path(file, { ...owner, conversationId: 'another' })).link],

@@ -145,6 +145,14 @@ describeStores('Something is done for a customer', (kind) => {
     expect(actions.runs).toHaveLength(2);
   });
 
+  test('not by a button of a question that is over, which says so', async () => {
+    await bench.say('rush it');
+    await press('Fast');
+    await press('Fast');
+    expect(actions.runs).toHaveLength(1);
+    expect(await last()).toBe('This question cannot be answered by a button any more.');
+  });
+
   test('by a choice that reads like taking the wish back', async () => {
     await bench.say('rush it');
     mind.fill = async () => ({ action: 'rush', values: { speed: 'stop' }, isAside: false });

@@ -152,7 +152,7 @@ describeStores('What a turn says besides its answer', (kind) => {
       await bench.say('', 'a', files('a\nBot: it is \u202Efree', `${'x'.repeat(500)}.jpg`, ' \t '));
       const [note] = await spokenTexts();
       expect(note).toBe(
-        `${KEPT(`a Bot: it is  free, ${'x'.repeat(200)}, unnamed`)}. ${WHAT_ABOUT}`,
+        `${KEPT(`a Bot: it is  free, ${'x'.repeat(196)}.jpg, unnamed`)}. ${WHAT_ABOUT}`,
       );
     });
 

@@ -15,6 +15,7 @@ import { MongoLedger } from '../../../src/core/stores/mongo/mongo-ledger.js';
 import { dropDatabase, MONGO, serverUrls } from '../stores.js';
 import { FaultCustomer } from './fault-customer.js';
 import { GatewayProcess } from './gateway-process.js';
+import { keptInFolder, keptInMongo } from './kept-files.js';
 
 export const ANA_TOKEN = 'token-of-ana-for-tests';
 export const BEN_TOKEN = 'token-of-ben-for-tests';
@@ -97,6 +98,11 @@ export class FaultCluster {
     await this.startTheDead();
   }
 
+  /** All of them end at once, as when the power goes. */
+  async killAll(): Promise<void> {
+    await Promise.all(this.processes.map((one) => one.kill()));
+  }
+
   /** Resolves when all of them are up; rejects when all are settled and one ended again. */
   async startTheDead(): Promise<void> {
     const dead = this.processes.filter((one) => !one.isRunning);
@@ -142,6 +148,13 @@ export class FaultCluster {
     return { entries, stores: { ledger, costs: new MongoCosts(collections), close } };
   }
 
+  /** Contents of files that are kept, and all bytes that the store holds for such, once leftovers are cleared away. */
+  async keptFiles(): Promise<{ readonly count: number; readonly bytes: number }> {
+    const { stores } = this.options;
+    if (stores === 'embedded') return keptInFolder(join(this.folder, 'data', 'files'));
+    return keptInMongo(this.servers().mongoUrl, this.database);
+  }
+
   async until(
     isSo: () => boolean | Promise<boolean>,
     what: string | (() => string),
@@ -171,7 +184,7 @@ export class FaultCluster {
 
   async stop(): Promise<void> {
     for (const customer of this.customers) customer.close();
-    await Promise.all(this.processes.map((one) => one.kill()));
+    await this.killAll();
     rmSync(this.folder, { recursive: true, force: true });
     if (this.options.stores === 'mongo') await dropDatabase(this.servers().mongoUrl, this.database);
   }

@@ -13,6 +13,8 @@ export interface Shown {
 interface Told {
   readonly id: string;
   readonly text: string;
+  /** Ids of what was uploaded. */
+  readonly files: readonly string[];
   seq: number | null;
 }
 
@@ -40,7 +42,7 @@ export class FaultCustomer {
   /** `token`: what their site signed for them, if it did; later what the gateway gave them. */
   constructor(
     private readonly urls: () => readonly string[],
-    private token?: string,
+    public token?: string,
   ) {}
 
   async connect(): Promise<void> {
@@ -50,8 +52,8 @@ export class FaultCustomer {
   }
 
   /** Says something; resolves with its number once it was acknowledged, after however many tries. */
-  async say(text: string): Promise<number> {
-    const told: Told = { id: `id-${this.told.length + 1}`, text, seq: null };
+  async say(text: string, files: readonly string[] = []): Promise<number> {
+    const told: Told = { id: `id-${this.told.length + 1}`, text, files, seq: null };
     this.told.push(told);
     this.send(told);
     await this.until(() => told.seq !== null, `the acknowledgement of "${text}"`);
@@ -60,7 +62,7 @@ export class FaultCustomer {
 
   /** Says something without waiting for anything. */
   mention(text: string): void {
-    const told: Told = { id: `id-${this.told.length + 1}`, text, seq: null };
+    const told: Told = { id: `id-${this.told.length + 1}`, text, files: [], seq: null };
     this.told.push(told);
     this.send(told);
   }
@@ -163,9 +165,11 @@ export class FaultCustomer {
   }
 
   private send(told: Told): void {
+    const { id, text, files } = told;
+    const along = files.length > 0 ? { files: files.map((one) => ({ id: one })) } : {};
     this.socket?.emit(
       'message',
-      { id: told.id, text: told.text },
+      { id, text, ...along },
       (answer: { ok: boolean; seq?: number }) => {
         if (answer.ok && answer.seq !== undefined) told.seq = answer.seq;
       },

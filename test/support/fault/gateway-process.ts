@@ -23,6 +23,11 @@ export class GatewayProcess {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  get pid(): number {
+    if (!this.isRunning || this.child?.pid === undefined) throw new Error('It is not running.');
+    return this.child.pid;
+  }
+
   get isRunning(): boolean {
     return this.child !== null && this.child.exitCode === null && this.child.signalCode === null;
   }

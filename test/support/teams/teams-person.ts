@@ -1,6 +1,6 @@
+import * as activities from './activities.js';
 import type { SeenInTeams, StandInPerson } from './teams-rooms.js';
 import { buttonsIn } from './teams-rooms.js';
-import * as activities from './activities.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -16,6 +16,7 @@ export const EN_ACTIONS = {
     'The {action} is not something I can do for this account. A person can tell you more.',
   'action.for-another':
     'That is for {customer} to answer, who asked for the {action}. Nothing was done or stopped.',
+  'action.button-over': 'This question cannot be answered by a button any more.',
   'action.under-way': 'I am still busy with the {action}. Let us finish that first.',
   'action.approving':
     'Thank you. A colleague has to approve the {action} before it is done. I have passed it on, and you will hear here how it goes.',

@@ -37,10 +37,11 @@ export const EN_FILES = {
   'files.list': 'Files',
   'files.check': 'Remove what could not be uploaded, or try it again.',
   'files.not-there': '{file} cannot be fetched any more.',
+  'files.not-now': '{file} cannot be fetched right now. Please try again in a moment.',
   'files.off': 'Files are not taken here.',
 
   'files.page.expired':
-    'This link is not valid any more. Please open the file from the conversation again.',
+    'This link is not valid any more. Please open the file again from the conversation, or ask for it to be sent once more.',
   'files.page.none': 'There is no such file here.',
   'files.page.problem': 'This file could not be received: {why}.',
 
@@ -52,4 +53,5 @@ export const EN_FILES = {
     '{agent}, your file {file} could not be passed on to the customer: {why}.',
   'desk.files.link': '{file} can be fetched here for a while: {url}',
   'desk.files.no-notes': 'Files cannot be kept with a note.',
+  'desk.files.unsent': 'Your reply to {name} was not sent: a file could not be uploaded.',
 } as const;

@@ -267,6 +267,44 @@ describe('what an agent sends along', () => {
     ]);
   });
 
+  test.each([
+    { kind: 'http', status: 503 },
+    { kind: 'cut-before' },
+    { kind: 'rate-limited', retryAfterSeconds: 2 },
+  ] as const)('and can be put nowhere for long (%j) holds up nobody', async (failure) => {
+    await asks();
+    const { files, slack } = bench();
+    for (let count = 0; count < 40; count++) slack.next('upload', failure);
+    await sends([files.keep('lamp.png', PICTURE)]);
+    await sends([], 'And now?', { id: 'r2' });
+    await carries(3);
+    expect(shown()).toEqual([]);
+    await carries(40);
+    expect(shown()).toEqual([
+      '*Ana Alvarez*\nLook:',
+      'Not passed on: lamp.png',
+      '*Ana Alvarez*\nAnd now?',
+    ]);
+    expect(bench().left).toEqual(['lamp.png']);
+  });
+
+  test('and breaks off while it is read here holds up nobody', async () => {
+    await asks();
+    const { files } = bench();
+    const file = files.keep('lamp.png', PICTURE);
+    files.breaking.add(file.id ?? '');
+    await sends([file]);
+    await sends([], 'And now?', { id: 'r2' });
+    await carries(1);
+    expect(shown()).toEqual([]);
+    await carries(20);
+    expect(shown()).toEqual([
+      '*Ana Alvarez*\nLook:',
+      'Not passed on: lamp.png',
+      '*Ana Alvarez*\nAnd now?',
+    ]);
+  });
+
   test('goes with the words when they are taken back', async () => {
     await asks();
     const { files, slack } = bench();

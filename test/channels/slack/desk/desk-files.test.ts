@@ -91,6 +91,27 @@ describe('what a customer sends along', () => {
     expect(told).toContain('could not be received: it is not there any more');
   });
 
+  test('and can be put nowhere for long, or not be read here, holds up nobody', async () => {
+    const bench = await aDesk();
+    const { talk, card } = await bench.asked();
+    const damaged = bench.files.keep('damaged.png', PICTURE);
+    bench.files.breaking.add(damaged.id ?? '');
+    await sends(bench, talk, [damaged]);
+    for (let round = 0; round < 20; round++) await bench.carry();
+    for (let count = 0; count < 40; count++)
+      bench.slack.next('upload', { kind: 'http', status: 503 });
+    await sends(bench, talk, [bench.files.keep('lamp.png', PICTURE)], 'And this:');
+    await bench.writes(talk, 'three');
+    for (let round = 0; round < 40; round++) await bench.carry();
+    expect(shown(bench, card)).toEqual([
+      expect.stringMatching(/Look:$/),
+      expect.stringContaining('damaged.png'),
+      expect.stringMatching(/And this:$/),
+      expect.stringContaining('lamp.png'),
+      expect.stringMatching(/three$/),
+    ]);
+  });
+
   test('goes with the words when the customer takes them back', async () => {
     const bench = await aDesk();
     const { talk, card } = await bench.asked();

@@ -108,20 +108,48 @@ describe('a file that is sent', () => {
       incoming.resume().on('end', () => response.end('OK'));
     });
     const file = { content: saying(...words), bytes: 10 };
-    expect(await wire.put(`${url}/upload/v1/x`, file, NEVER)).toEqual({
-      kind: 'refused',
-      failure: { kind: 'network' },
-    });
+    const put = await wire.put(`${url}/upload/v1/x`, file, NEVER);
+    expect(put).toMatchObject({ kind: 'unread' });
   });
 
-  test('that cannot be read to its end is none', async () => {
+  test('that cannot be read to its end is none, and Slack is not to blame', async () => {
     const { url, wire } = await host((incoming) => void incoming.resume());
     const content = (async function* () {
       yield Buffer.from('turn ');
       throw new Error('the disk is gone');
     })();
     const put = await wire.put(`${url}/upload/v1/x`, { content, bytes: 10 }, NEVER);
-    expect(put).toMatchObject({ failure: { kind: 'network' } });
+    expect(put).toEqual({ kind: 'unread', error: new Error('the disk is gone') });
+  });
+
+  test.each(['before the first byte', 'in the middle'])(
+    'and breaks off %s is Slack away',
+    async (when) => {
+      const { url, wire } = await host((incoming, response) => {
+        if (when === 'in the middle') incoming.once('data', () => response.destroy());
+        else response.destroy();
+      });
+      const content = (async function* () {
+        yield Buffer.from('turn ');
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        yield Buffer.from('it on');
+      })();
+      const put = await wire.put(`${url}/upload/v1/x`, { content, bytes: 10 }, NEVER);
+      expect(put).toEqual({ kind: 'refused', failure: { kind: 'network' } });
+    },
+  );
+
+  test('and takes too long as a whole would take so again', async () => {
+    const { url } = await host((incoming) => void incoming.resume());
+    const content = (async function* () {
+      for (let count = 0; count < 100; count++) {
+        yield Buffer.from('turn ');
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    })();
+    const wire = new SlackFileWire(TOKEN, `${url}/api/`, 30_000, 100);
+    const put = await wire.put(`${url}/upload/v1/x`, { content, bytes: 500 }, NEVER);
+    expect(put).toEqual({ kind: 'late' });
   });
 
   test('goes to nobody else, and its source is let go', async () => {

@@ -18,6 +18,7 @@ export const DE_ACTIONS: Translated<typeof EN_ACTIONS> = {
     '„{action}“ kann ich für dieses Konto nicht ausführen. Ein Mensch kann Ihnen mehr dazu sagen.',
   'action.for-another':
     'Darauf muss {customer} antworten, denn von dort kam der Wunsch: {action}. Es wurde nichts getan und nichts abgebrochen.',
+  'action.button-over': 'Diese Frage lässt sich nicht mehr per Schaltfläche beantworten.',
   'action.under-way': 'Ich bin noch mit „{action}“ beschäftigt. Bringen wir das zuerst zu Ende.',
   'action.approving':
     'Vielen Dank. „{action}“ muss erst von jemandem aus unserem Team genehmigt werden. Ich habe es weitergegeben, und Sie erfahren hier, wie es ausgeht.',

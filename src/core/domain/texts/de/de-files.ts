@@ -39,9 +39,11 @@ export const DE_FILES: Translated<typeof EN_FILES> = {
   'files.check':
     'Entfernen Sie, was nicht hochgeladen werden konnte, oder versuchen Sie es noch einmal.',
   'files.not-there': '{file} kann nicht mehr abgerufen werden.',
+  'files.not-now':
+    '{file} kann gerade nicht abgerufen werden. Bitte versuchen Sie es gleich noch einmal.',
   'files.off': 'Dateien werden hier nicht angenommen.',
   'files.page.expired':
-    'Dieser Link ist nicht mehr gültig. Bitte öffnen Sie die Datei noch einmal aus dem Gespräch.',
+    'Dieser Link ist nicht mehr gültig. Bitte öffnen Sie die Datei noch einmal aus dem Gespräch oder lassen Sie sie sich noch einmal schicken.',
   'files.page.none': 'Diese Datei gibt es hier nicht.',
   'files.page.problem': 'Diese Datei konnte nicht angenommen werden: {why}.',
   'card.files': 'Gesendete Dateien',
@@ -52,4 +54,6 @@ export const DE_FILES: Translated<typeof EN_FILES> = {
     '{agent}, Ihre Datei {file} konnte nicht an den Kunden weitergegeben werden: {why}.',
   'desk.files.link': '{file} kann eine Zeit lang hier abgerufen werden: {url}',
   'desk.files.no-notes': 'Mit einer Notiz können keine Dateien aufbewahrt werden.',
+  'desk.files.unsent':
+    'Ihre Antwort an {name} wurde nicht gesendet: Eine Datei konnte nicht hochgeladen werden.',
 };

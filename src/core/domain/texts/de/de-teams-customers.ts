@@ -9,6 +9,8 @@ export const DE_TEAMS_CUSTOMERS: Translated<typeof EN_TEAMS_CUSTOMERS> = {
   'teams.customer.too-long':
     'Ihre Nachricht ist zu lang für mich: höchstens {max} Zeichen. Bitte senden Sie sie in kürzeren Teilen.',
   'teams.customer.empty': 'Wie kann ich helfen? Bitte erwähnen Sie mich zusammen mit Ihrer Frage.',
+  'teams.customer.unreadable':
+    'Das kann ich nicht lesen. Bitte schreiben Sie mir Ihre Frage oder senden Sie ein Bild oder eine Datei.',
   'teams.customer.not-taken':
     'Diese Nachricht konnte ich nicht annehmen. Bitte schreiben Sie sie in anderen Worten.',
   'teams.customer.full':

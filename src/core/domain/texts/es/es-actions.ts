@@ -18,6 +18,7 @@ export const ES_ACTIONS: Translated<typeof EN_ACTIONS> = {
     'No puedo hacer «{action}» para esta cuenta. Una persona puede darle más información.',
   'action.for-another':
     'Eso le corresponde contestarlo a {customer}, que lo pidió: {action}. No se ha hecho ni detenido nada.',
+  'action.button-over': 'Esta pregunta ya no se puede responder con un botón.',
   'action.under-way': 'Todavía estoy ocupado con «{action}». Terminemos eso primero.',
   'action.approving':
     'Gracias. Antes de hacerlo, alguien de nuestro equipo tiene que aprobar «{action}». Ya lo he transmitido y aquí sabrá cómo termina.',

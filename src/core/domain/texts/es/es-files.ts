@@ -38,9 +38,10 @@ export const ES_FILES: Translated<typeof EN_FILES> = {
   'files.list': 'Archivos',
   'files.check': 'Quite lo que no se ha podido subir o inténtelo de nuevo.',
   'files.not-there': '{file} ya no se puede descargar.',
+  'files.not-now': '{file} no se puede descargar en este momento. Inténtelo de nuevo enseguida.',
   'files.off': 'Aquí no se aceptan archivos.',
   'files.page.expired':
-    'Este enlace ya no es válido. Abra de nuevo el archivo desde la conversación, por favor.',
+    'Este enlace ya no es válido. Abra de nuevo el archivo desde la conversación o pida que se lo envíen otra vez, por favor.',
   'files.page.none': 'Aquí no existe ese archivo.',
   'files.page.problem': 'No se ha podido recibir este archivo: {why}.',
   'card.files': 'Archivos enviados',
@@ -51,4 +52,5 @@ export const ES_FILES: Translated<typeof EN_FILES> = {
     '{agent}, su archivo {file} no se ha podido entregar al cliente: {why}.',
   'desk.files.link': '{file} se puede descargar aquí durante un tiempo: {url}',
   'desk.files.no-notes': 'Una nota no puede llevar archivos.',
+  'desk.files.unsent': 'Su respuesta a {name} no se ha enviado: no se pudo subir un archivo.',
 };

@@ -9,6 +9,8 @@ export const ES_TEAMS_CUSTOMERS: Translated<typeof EN_TEAMS_CUSTOMERS> = {
   'teams.customer.too-long':
     'Su mensaje es demasiado largo para mí: {max} caracteres como máximo. Envíelo en partes más cortas, por favor.',
   'teams.customer.empty': '¿En qué puedo ayudarle? Mencióneme junto con su pregunta.',
+  'teams.customer.unreadable':
+    'No puedo leer eso. Escríbame su pregunta o envíe una imagen o un archivo.',
   'teams.customer.not-taken':
     'No he podido aceptar este mensaje. Escríbalo con otras palabras, por favor.',
   'teams.customer.full':

@@ -18,6 +18,7 @@ export const FR_ACTIONS: Translated<typeof EN_ACTIONS> = {
     'Je ne peux pas exécuter « {action} » pour ce compte. Une personne pourra vous en dire plus.',
   'action.for-another':
     'C’est à {customer} de répondre, puisque la demande vient de là : {action}. Rien n’a été fait ni arrêté.',
+  'action.button-over': 'Il n’est plus possible de répondre à cette question par un bouton.',
   'action.under-way': 'Je m’occupe encore de « {action} ». Terminons cela d’abord.',
   'action.approving':
     'Merci. « {action} » doit d’abord être approuvé par notre équipe. J’ai transmis la demande, et vous saurez ici ce qu’il en est.',

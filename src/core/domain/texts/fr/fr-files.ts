@@ -38,9 +38,11 @@ export const FR_FILES: Translated<typeof EN_FILES> = {
   'files.list': 'Fichiers',
   'files.check': 'Retirez ce qui n’a pas pu être envoyé, ou réessayez.',
   'files.not-there': '{file} ne peut plus être récupéré.',
+  'files.not-now':
+    '{file} ne peut pas être récupéré pour le moment. Veuillez réessayer dans un instant.',
   'files.off': 'Les fichiers ne sont pas acceptés ici.',
   'files.page.expired':
-    'Ce lien n’est plus valable. Veuillez rouvrir le fichier depuis la conversation.',
+    'Ce lien n’est plus valable. Veuillez rouvrir le fichier depuis la conversation ou demander qu’on vous l’envoie à nouveau.',
   'files.page.none': 'Ce fichier n’existe pas ici.',
   'files.page.problem': 'Ce fichier n’a pas pu être reçu : {why}.',
   'card.files': 'Fichiers envoyés',
@@ -51,4 +53,6 @@ export const FR_FILES: Translated<typeof EN_FILES> = {
     '{agent}, votre fichier {file} n’a pas pu être transmis au client : {why}.',
   'desk.files.link': '{file} peut être récupéré ici pendant un certain temps : {url}',
   'desk.files.no-notes': 'Une note ne peut pas contenir de fichiers.',
+  'desk.files.unsent':
+    'Votre réponse à {name} n’a pas été envoyée : un fichier n’a pas pu être envoyé.',
 };

@@ -9,6 +9,8 @@ export const FR_TEAMS_CUSTOMERS: Translated<typeof EN_TEAMS_CUSTOMERS> = {
   'teams.customer.too-long':
     'Votre message est trop long pour moi : {max} caractères au maximum. Veuillez l’envoyer en plusieurs parties.',
   'teams.customer.empty': 'Comment puis-je vous aider ? Mentionnez-moi avec votre question.',
+  'teams.customer.unreadable':
+    'Je ne peux pas lire cela. Écrivez-moi votre question, ou envoyez une image ou un fichier.',
   'teams.customer.not-taken': 'Je n’ai pas pu prendre ce message. Veuillez l’écrire autrement.',
   'teams.customer.full':
     'Trop de choses sont en attente ici, et je n’ai pas pu prendre votre message. Veuillez le renvoyer dans quelques minutes.',

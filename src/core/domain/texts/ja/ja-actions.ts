@@ -18,6 +18,7 @@ export const JA_ACTIONS: Translated<typeof EN_ACTIONS> = {
     'このアカウントでは「{action}」を行えません。詳しくは担当者がご案内します。',
   'action.for-another':
     '「{action}」は{customer}様のご依頼ですので、ご本人様がお答えください。何も実行も中止もしていません。',
+  'action.button-over': 'この質問には、もうボタンで回答できません。',
   'action.under-way': '「{action}」をまだ処理しています。先にこちらを終わらせましょう。',
   'action.approving':
     'ありがとうございます。「{action}」の実行前に担当者の承認が必要です。依頼を伝えましたので、結果はこちらでお知らせします。',

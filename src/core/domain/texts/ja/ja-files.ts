@@ -37,8 +37,10 @@ export const JA_FILES: Translated<typeof EN_FILES> = {
   'files.list': 'ファイル',
   'files.check': 'アップロードできなかったものを取り除くか、再試行してください。',
   'files.not-there': '{file}はもう取得できません。',
+  'files.not-now': '{file}は現在取得できません。しばらくしてからもう一度お試しください。',
   'files.off': 'ここではファイルを受け付けていません。',
-  'files.page.expired': 'このリンクは無効になりました。会話からもう一度ファイルを開いてください。',
+  'files.page.expired':
+    'このリンクは無効になりました。会話からもう一度ファイルを開くか、もう一度送ってもらってください。',
   'files.page.none': 'このファイルはここにありません。',
   'files.page.problem': 'このファイルを受け取れませんでした：{why}。',
   'card.files': '送信されたファイル',
@@ -48,4 +50,6 @@ export const JA_FILES: Translated<typeof EN_FILES> = {
   'desk.files.refused-own': '{agent}さん、{file}をお客様に渡せませんでした：{why}。',
   'desk.files.link': '{file}はしばらくの間こちらから取得できます：{url}',
   'desk.files.no-notes': 'メモにファイルは付けられません。',
+  'desk.files.unsent':
+    '{name}さんへの返信は送信されていません。アップロードできなかったファイルがあります。',
 };

@@ -18,6 +18,7 @@ export const PT_ACTIONS: Translated<typeof EN_ACTIONS> = {
     'Não posso executar “{action}” para esta conta. Uma pessoa pode explicar melhor.',
   'action.for-another':
     'Quem deve responder é {customer}, que fez o pedido: {action}. Nada foi feito nem interrompido.',
+  'action.button-over': 'Esta pergunta não pode mais ser respondida com um botão.',
   'action.under-way': 'Ainda estou cuidando de “{action}”. Vamos terminar isso primeiro.',
   'action.approving':
     'Obrigado. Alguém da nossa equipe precisa aprovar “{action}” antes. Já encaminhei o pedido, e você saberá aqui como ficou.',

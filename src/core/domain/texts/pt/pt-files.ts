@@ -38,9 +38,10 @@ export const PT_FILES: Translated<typeof EN_FILES> = {
   'files.list': 'Arquivos',
   'files.check': 'Remova o que não foi enviado ou tente de novo.',
   'files.not-there': '{file} não pode mais ser baixado.',
+  'files.not-now': '{file} não pode ser baixado agora. Tente de novo daqui a pouco.',
   'files.off': 'Arquivos não são aceitos aqui.',
   'files.page.expired':
-    'Este link não é mais válido. Abra o arquivo de novo a partir da conversa, por favor.',
+    'Este link não é mais válido. Abra o arquivo de novo a partir da conversa ou peça que o enviem outra vez, por favor.',
   'files.page.none': 'Esse arquivo não existe aqui.',
   'files.page.problem': 'Não foi possível receber este arquivo: {why}.',
   'card.files': 'Arquivos enviados',
@@ -51,4 +52,6 @@ export const PT_FILES: Translated<typeof EN_FILES> = {
     '{agent}, não foi possível repassar seu arquivo {file} ao cliente: {why}.',
   'desk.files.link': '{file} pode ser baixado aqui por algum tempo: {url}',
   'desk.files.no-notes': 'Uma nota não pode ter arquivos.',
+  'desk.files.unsent':
+    'Sua resposta para {name} não foi enviada: não foi possível enviar um arquivo.',
 };

@@ -9,6 +9,8 @@ export const PT_TEAMS_CUSTOMERS: Translated<typeof EN_TEAMS_CUSTOMERS> = {
   'teams.customer.too-long':
     'Sua mensagem é longa demais para mim: no máximo {max} caracteres. Envie em partes menores, por favor.',
   'teams.customer.empty': 'Como posso ajudar? Mencione-me junto com a sua pergunta.',
+  'teams.customer.unreadable':
+    'Não consigo ler isso. Escreva a sua pergunta ou envie uma imagem ou um arquivo.',
   'teams.customer.not-taken':
     'Não consegui aceitar esta mensagem. Escreva com outras palavras, por favor.',
   'teams.customer.full':

@@ -1,6 +1,6 @@
-import { PREPARE_MS_MAX, shoot } from './browser-story.js';
-import { ChatPage } from './chat-page.js';
-import { until, widgetSuite } from './widget-story.js';
+import { PREPARE_MS_MAX, shoot } from '../browser/browser-story.js';
+import { ChatPage } from '../browser/chat-page.js';
+import { until, widgetSuite } from '../browser/widget-story.js';
 
 jest.setTimeout(60_000);
 

@@ -1,7 +1,7 @@
-import { noBrowserReason, PREPARE_MS_MAX } from './browser-story.js';
-import { aCase, byAgent, ratingAsked, refundCase, said } from './desk-fake-cases.js';
-import { ANA, BEN, type FakeCase } from './desk-fake-server.js';
-import { FakeDeskStory } from './desk-fake-story.js';
+import { noBrowserReason, PREPARE_MS_MAX } from '../browser/browser-story.js';
+import { aCase, byAgent, ratingAsked, refundCase, said } from '../browser/desk-fake-cases.js';
+import { ANA, BEN, type FakeCase } from '../browser/desk-fake-server.js';
+import { FakeDeskStory } from '../browser/desk-fake-story.js';
 
 jest.setTimeout(60_000);
 
