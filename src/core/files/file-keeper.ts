@@ -72,6 +72,12 @@ export class FileKeeper implements Files {
       const id = `${UPLOAD_MARK}${ids.unique()}`;
       const name = plainName(upload.name);
       return sentFile(await this.put(id, { ...upload, name, isAttached: false, isExact: true }));
+    } catch (error) {
+      if (error instanceof GatewayError && error.code === 'store.unavailable') {
+        const { problem = 'broken or full' } = error.details;
+        this.parts.telemetry.error('files.not-kept', error, { problem: String(problem) });
+      }
+      throw error;
     } finally {
       release();
     }

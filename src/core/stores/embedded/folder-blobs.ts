@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GatewayError } from '../../domain/errors.js';
 import type { Blob, Blobs, Put } from '../../ports/blobs.js';
@@ -7,6 +7,14 @@ import { firstText, parsed, type Sqlite } from './sqlite-database.js';
 
 /** Bytes read at a time. */
 const PART_BYTES = 65_536;
+
+/** What contents leave free of the disk: the record is on the same one, and messages go before files. */
+const SPARE_BYTES = 256 * 1_024 * 1_024;
+
+/** How much is written between two looks at what is free. */
+const LOOK_EVERY_BYTES = 8 * 1_024 * 1_024;
+
+type FreeBytes = (folder: string) => Promise<number>;
 
 /**
  * Contents as files of one folder, under names of our own making, so that no name from outside can lead anywhere. A
@@ -17,11 +25,17 @@ export class FolderBlobs implements Blobs {
     private readonly folder: string,
     private readonly database: Sqlite,
     private readonly ids: IdSource,
+    private readonly freeBytes: FreeBytes,
   ) {}
 
-  static async open(folder: string, database: Sqlite, ids: IdSource): Promise<FolderBlobs> {
+  static async open(
+    folder: string,
+    database: Sqlite,
+    ids: IdSource,
+    freeBytes: FreeBytes = freeOnDisk,
+  ): Promise<FolderBlobs> {
     await mkdir(folder, { recursive: true });
-    const blobs = new FolderBlobs(folder, database, ids);
+    const blobs = new FolderBlobs(folder, database, ids, freeBytes);
     await blobs.removeLeftovers();
     return blobs;
   }
@@ -79,14 +93,28 @@ export class FolderBlobs implements Blobs {
 
   /** On disk when it resolves, its place in the folder, too. */
   private async write(name: string, content: AsyncIterable<Uint8Array>): Promise<void> {
+    await this.heedSpace();
     const file = await onDisk(() => open(join(this.folder, name), 'wx', 0o600));
     try {
-      for await (const chunk of content) await onDisk(() => file.writeFile(chunk));
+      let unseenBytes = 0;
+      for await (const chunk of content) {
+        await onDisk(() => file.writeFile(chunk));
+        unseenBytes += chunk.length;
+        if (unseenBytes < LOOK_EVERY_BYTES) continue;
+        await this.heedSpace();
+        unseenBytes = 0;
+      }
       await onDisk(() => file.sync());
     } finally {
       await file.close();
     }
     await onDisk(() => this.syncFolder());
+  }
+
+  private async heedSpace(): Promise<void> {
+    const freeBytes = await onDisk(() => this.freeBytes(this.folder));
+    if (freeBytes >= SPARE_BYTES) return;
+    throw new GatewayError('store.unavailable', { problem: 'the disk is almost full', freeBytes });
   }
 
   private async syncFolder(): Promise<void> {
@@ -121,6 +149,11 @@ export class FolderBlobs implements Blobs {
   private async remove(name: string): Promise<void> {
     await rm(join(this.folder, name), { force: true });
   }
+}
+
+async function freeOnDisk(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
 }
 
 /** Opened only once somebody reads. */

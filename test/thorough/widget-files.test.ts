@@ -1,9 +1,9 @@
 import type { Locator } from 'playwright-core';
-import { PREPARE_MS_MAX, shoot } from './browser-story.js';
-import { ChatPage } from './chat-page.js';
-import { give, inPage, pdfOf, pngOf } from './given.js';
-import { pictureOf } from './pictures.js';
-import { until, widgetSuite } from './widget-story.js';
+import { PREPARE_MS_MAX, shoot } from '../browser/browser-story.js';
+import { ChatPage } from '../browser/chat-page.js';
+import { give, inPage, pdfOf, pngOf } from '../browser/given.js';
+import { pictureOf } from '../browser/pictures.js';
+import { until, widgetSuite } from '../browser/widget-story.js';
 
 jest.setTimeout(60_000);
 

@@ -1,10 +1,10 @@
 import type { BrowserContext } from 'playwright-core';
 import { LIST_MAX } from '../../web/desk/desk-api.js';
-import { noBrowserReason, PREPARE_MS_MAX } from './browser-story.js';
-import { aCase, said } from './desk-fake-cases.js';
-import { ANA, BEN } from './desk-fake-server.js';
-import { FakeDeskStory } from './desk-fake-story.js';
-import { DeskPage } from './desk-page.js';
+import { noBrowserReason, PREPARE_MS_MAX } from '../browser/browser-story.js';
+import { aCase, said } from '../browser/desk-fake-cases.js';
+import { ANA, BEN } from '../browser/desk-fake-server.js';
+import { FakeDeskStory } from '../browser/desk-fake-story.js';
+import { DeskPage } from '../browser/desk-page.js';
 
 jest.setTimeout(60_000);
 

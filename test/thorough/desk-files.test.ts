@@ -1,12 +1,12 @@
 import type { Locator } from 'playwright-core';
-import { noBrowserReason, PREPARE_MS_MAX, shoot } from './browser-story.js';
-import { aCase, said } from './desk-fake-cases.js';
-import { ANA, BEN } from './desk-fake-server.js';
-import { FakeDeskStory } from './desk-fake-story.js';
-import type { DeskPage } from './desk-page.js';
-import { give, inPage, pdfOf, pngOf } from './given.js';
-import { pictureOf } from './pictures.js';
-import { until } from './widget-story.js';
+import { noBrowserReason, PREPARE_MS_MAX, shoot } from '../browser/browser-story.js';
+import { aCase, said } from '../browser/desk-fake-cases.js';
+import { ANA, BEN } from '../browser/desk-fake-server.js';
+import { FakeDeskStory } from '../browser/desk-fake-story.js';
+import type { DeskPage } from '../browser/desk-page.js';
+import { give, inPage, pdfOf, pngOf } from '../browser/given.js';
+import { pictureOf } from '../browser/pictures.js';
+import { until } from '../browser/widget-story.js';
 
 jest.setTimeout(60_000);
 
