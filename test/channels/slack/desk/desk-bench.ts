@@ -4,7 +4,6 @@ import express from 'express';
 import { SlackApp } from '../../../../src/channels/slack/slack-app.js';
 import { commandAnswer, SlackDesk } from '../../../../src/channels/slack/slack-desk.js';
 import type { SlackDeskSettings } from '../../../../src/channels/slack/slack-desk-parts.js';
-import { Courier } from '../../../../src/core/delivery/courier.js';
 import { type Conversation, ownerMark } from '../../../../src/core/domain/conversation.js';
 import type { Handoff, HandoffPayload } from '../../../../src/core/domain/handoff.js';
 import type { Draft, Message } from '../../../../src/core/domain/message.js';
@@ -24,6 +23,7 @@ import type { Said, SlackPerson } from '../../../support/slack/slack-person.js';
 import { SlackServer } from '../../../support/slack/slack-server.js';
 import { EMBEDDED } from '../../../support/stores.js';
 import { BOUNDS, KeptFiles } from '../kept-files.js';
+import { ToldCourier } from './told-courier.js';
 
 const IDS = new CryptoIds();
 const LANE_TTL_MS = 1_000;
@@ -42,11 +42,6 @@ export const PAGE: Delivery = {
 
 export interface DeskWishes {
   readonly settings?: Partial<SlackDeskSettings>;
-}
-
-/** Works on no lane unasked, so that whoever asks can wait until all is done. */
-class ToldCourier extends Courier {
-  override begin(): void {}
 }
 
 /**
@@ -218,7 +213,7 @@ export class DeskBench {
     await this.slack.settled();
   }
 
-  courier(): Courier {
+  courier(): ToldCourier {
     return new ToldCourier({
       ...this.stores,
       clock: this.clock,
