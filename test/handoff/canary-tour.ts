@@ -98,7 +98,8 @@ export async function tour({ gateway, mind, down }: Toured, words: string): Prom
 /** Changes, files, choices and typing, each right and wrong. */
 async function secondThoughts(customer: WebCustomer, words: string): Promise<void> {
   const id = `e${words}`.slice(0, 128);
-  await customer.sendFiles([`${words}.pdf`]);
+  // A name with a path in it is refused before anything is said.
+  await customer.sendFiles([`${words.replace(/[/\\:]/g, ' ')}.pdf`]);
   await eventually(() => expect(customer.messages.length).toBeGreaterThan(1));
   await customer.say(words, id);
   await customer.edit(id, `${words} anew`);

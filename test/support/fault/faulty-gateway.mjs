@@ -4,7 +4,7 @@
 // FAULT_CONFIG   the configuration file
 // FAULT_MIND     `local` for the real local mind; otherwise a scripted one answers
 // FAULT_POINTS   a folder: a file named after a point arms it; the process that removes the file fires
-import { rmSync } from 'node:fs';
+import { unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadConfig } from '../../../dist/core/config/load-config.js';
 import { build } from '../../../dist/gateway.js';
@@ -21,7 +21,8 @@ function reach(point) {
     ['stop', 'SIGSTOP'],
   ]) {
     try {
-      rmSync(join(folder, `${action}-${point}`));
+      // Of two processes that come here at once one fails; `rmSync` would take the other's removal for its own.
+      unlinkSync(join(folder, `${action}-${point}`));
     } catch {
       continue;
     }
